@@ -1,0 +1,42 @@
+/** A row as the engines return it: jsonb parsed, timestamptz as Date, bigint and numeric as number. */
+export type Row = Record<string, unknown>
+
+export interface Statement {
+  /** SQL with `$1` parameters. */
+  text: string
+  /** jsonb is passed as JSON text and cast with `$n::jsonb`. */
+  values?: readonly unknown[]
+}
+
+/** What can be asked inside a transaction. */
+export interface Sql {
+  query<R = Row>(text: string, values?: readonly unknown[]): Promise<R[]>
+}
+
+/** SQL that runs in transactions of its own; what differs is what is bound to them. */
+export interface TransactionalSql extends Sql {
+  /** All statements in one transaction and one round trip; the rows of each. All or none is kept. */
+  batch(statements: readonly Statement[]): Promise<Row[][]>
+  /** An interactive transaction: commits when `work` returns, rolls back when it throws. */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+}
+
+/** SQL inside one workspace: every transaction is bound with `loggia.workspace_id`. */
+export interface TenantSql extends TransactionalSql {
+  readonly workspaceId: string
+}
+
+/** SQL with no workspace bound: instance tables and the closed list of functions; tenant tables show no rows. */
+export type InstanceSql = TransactionalSql
+
+/** The database, whichever engine holds it. */
+export interface Database {
+  readonly engine: 'postgres' | 'pglite'
+  /** Whether pgvector is there. */
+  readonly vectors: boolean
+  in(workspaceId: string): TenantSql
+  readonly instance: InstanceSql
+  /** Hears `notify` on a channel, from this process and others. The answer stops it. */
+  listen(channel: string, handler: (payload: string) => void): Promise<() => Promise<void>>
+  close(): Promise<void>
+}

@@ -1,0 +1,1 @@
+export type { Database, InstanceSql, Row, Sql, Statement, TenantSql, TransactionalSql } from './database.ts'
