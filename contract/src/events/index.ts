@@ -9,8 +9,8 @@ import type {
 } from '@ag-ui/core'
 
 export { EventType, PROTOCOL_VERSION } from '@ag-ui/core'
-export * from './custom.ts'
 export * from './cursor.ts'
+export * from './custom.ts'
 
 /** One entry of a run's log: an event of AG-UI 1.0. */
 export type RunEvent = AGUIEvent

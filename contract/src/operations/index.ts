@@ -1,0 +1,31 @@
+import { agents, definitions } from './agents.ts'
+import { conversations, files, messages } from './conversations.ts'
+import { doors } from './doors.ts'
+import { account, instance } from './instance.ts'
+import { keys, models, secrets } from './models.ts'
+import { approvals, runs } from './runs.ts'
+
+export * from './agents.ts'
+export * from './conversations.ts'
+export * from './instance.ts'
+export * from './models.ts'
+export * from './operation.ts'
+export * from './runs.ts'
+
+/** The operation table: every route of the platform. What is not in here does not exist. */
+export const operations = {
+  agents,
+  definitions,
+  conversations,
+  messages,
+  files,
+  runs,
+  approvals,
+  models,
+  secrets,
+  keys,
+  instance,
+  account,
+  doors,
+}
+export type Operations = typeof operations
