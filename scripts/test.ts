@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from './run/root.mjs'
+import { tallyOf } from './test/tally.ts'
+import useChromium from './test/with-chromium.ts'
+import usePostgres from './test/with-postgres.ts'
+
+const args = process.argv.slice(2).filter(argument => argument !== '--whole')
+const whole = process.argv.includes('--whole')
+const alone = args.includes('--root')
+
+/** The files whose proofs have a size that can be chosen. */
+const proofs = globSync('{contract,core,plugins,sdk,server,web,cli,e2e,bench}/**/*.test.{ts,tsx}', {
+  cwd: root,
+  exclude: ['**/node_modules/**'],
+}).filter(file => readFileSync(join(root, file), 'utf8').includes('LOGGIA_PROOF_SCALE'))
+
+if (whole && args.length === 0) args.push('e2e/', ...proofs)
+process.env.LOGGIA_PROOF_SCALE ??= whole ? '1' : '0.05'
+if (!alone) {
+  const size = Number(process.env.LOGGIA_PROOF_SCALE)
+  console.log(
+    `${proofs.length} suites of proofs run at ${size === 1 ? 'their whole size' : `${size} of their size; npm run e2e runs them whole`}:`,
+  )
+  for (const file of proofs) console.log(`  ${file}`)
+}
+
+// Everything is started before the runner, and stopped after it, however it ends.
+const closings: (() => unknown)[] = []
+if (!alone) {
+  await useChromium()
+  const stopPostgres = await usePostgres()
+  if (stopPostgres) closings.push(stopPostgres)
+}
+const folder = mkdtempSync(join(tmpdir(), 'loggia-test-'))
+closings.push(() => rmSync(folder, { recursive: true }))
+process.env.LOGGIA_TALLY = join(folder, 'tally')
+
+const runner = spawn(
+  process.execPath,
+  [
+    join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--reporter=default',
+    `--reporter=${join(root, 'scripts/test/tally-reporter.ts')}`,
+    ...args,
+  ],
+  { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
+)
+// The runner is told by the terminal itself; a second signal is the way out when it does not listen.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal))
+const status = await new Promise<number>(resolve => runner.on('exit', code => resolve(code ?? 137)))
+
+const letters = read(process.env.LOGGIA_TALLY)
+for (const close of closings) await close()
+const { passed, failed, remarks } = tallyOf(letters, status, args.length > 0)
+for (const remark of remarks) console.log(remark)
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed > 0 ? 1 : 0)
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
