@@ -2,12 +2,16 @@ import { agents, definitions } from './agents.ts'
 import { conversations, files, messages } from './conversations.ts'
 import { doors } from './doors.ts'
 import { account, instance } from './instance.ts'
+import { documents } from './knowledge.ts'
+import { memories } from './memory.ts'
 import { keys, models, secrets } from './models.ts'
 import { approvals, runs } from './runs.ts'
 
 export * from './agents.ts'
 export * from './conversations.ts'
 export * from './instance.ts'
+export * from './knowledge.ts'
+export * from './memory.ts'
 export * from './models.ts'
 export * from './operation.ts'
 export * from './runs.ts'
@@ -21,6 +25,8 @@ export const operations = {
   files,
   runs,
   approvals,
+  memories,
+  documents,
   models,
   secrets,
   keys,
