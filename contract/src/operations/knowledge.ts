@@ -3,6 +3,7 @@ import { reindexed } from './memory.ts'
 import { id, instant, nothing, operation, page, paging } from './operation.ts'
 
 const tag = 'Knowledge'
+const agentName = z.string().max(100).describe('Id or handle.')
 
 /** The largest document, in bytes. */
 export const maxDocumentBytes = 10 * 1024 * 1024
@@ -48,7 +49,8 @@ export const documents = {
     summary: 'Lists the documents of an agent, newest first.',
     tag,
     access: 'knowledge:read',
-    input: paging.extend({ agent: id }),
+    errors: ['not_found'],
+    input: paging.extend({ agent: agentName }),
     output: page(document),
   }),
   add: operation({
@@ -59,7 +61,7 @@ export const documents = {
     access: 'knowledge:write',
     errors: ['not_found', 'conflict', 'document_unreadable', 'dimension_mismatch', 'disk_full'],
     input: z.object({
-      agent: id,
+      agent: agentName,
       title,
       text: z.string().min(1).max(maxDocumentBytes),
       mediaType: z.enum(['text/plain', 'text/markdown']).default('text/markdown'),
@@ -82,7 +84,7 @@ export const documents = {
       'disk_full',
     ],
     input: z.object({
-      agent: id,
+      agent: agentName,
       name: title.describe('File name, as a query parameter; the body is the file.'),
     }),
     output: document,
@@ -103,9 +105,9 @@ export const documents = {
     summary: "Finds the passages of an agent's documents that answer a query, best first.",
     tag,
     access: 'knowledge:read',
-    errors: ['dimension_mismatch'],
+    errors: ['not_found', 'dimension_mismatch'],
     input: z.object({
-      agent: id,
+      agent: agentName,
       query: z.string().min(1).max(1_000),
       limit: z.coerce.number().int().min(1).max(20).default(6),
     }),

@@ -4,6 +4,7 @@ import { provenance } from '../events/custom.ts'
 import { id, instant, nothing, operation, page, paging } from './operation.ts'
 
 const tag = 'Memory'
+const agentName = z.string().max(100).describe('Id or handle.')
 
 /** The longest key and value of a memory, in characters. */
 export const maxMemoryKey = 200
@@ -36,7 +37,8 @@ export const memories = {
     description: 'What it remembers about other people is theirs to see.',
     tag,
     access: 'memory:read',
-    input: paging.extend({ agent: id, scope: memoryScope.optional() }),
+    errors: ['not_found'],
+    input: paging.extend({ agent: agentName, scope: memoryScope.optional() }),
     output: page(memory),
   }),
   delete: operation({

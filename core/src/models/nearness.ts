@@ -23,6 +23,12 @@ export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return lengthA && lengthB ? dot / Math.sqrt(lengthA * lengthB) : 0
 }
 
+/** The vector at length one; zeros stay zeros. */
+export function unit(vector: Float32Array): Float32Array {
+  const length = Math.hypot(...vector)
+  return length === 0 ? vector : vector.map(value => value / length)
+}
+
 /** What stored vectors were made by. */
 export interface VectorSpace {
   embedder: string

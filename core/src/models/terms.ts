@@ -15,7 +15,9 @@ const fold = (text: string): string =>
  * by dictionary where a script writes no spaces. Both databases index these, so they find the same.
  */
 export const termsOf = (text: string): string[] =>
-  [...segmenter.segment(fold(text))].filter(part => part.isWordLike).map(part => part.segment)
+  [...segmenter.segment(fold(text))]
+    .filter(part => part.isWordLike)
+    .flatMap(part => part.segment.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])
 
 /** The terms to search for: each once, without words like "the", unless there is nothing else. At most 32. */
 export function queryTerms(query: string): string[] {

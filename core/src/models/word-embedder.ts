@@ -1,4 +1,5 @@
 import type { Embedder } from '@loggia/contract'
+import { unit } from './nearness.ts'
 import { type WordTable, wordTable } from './word-table.ts'
 import { stemsOf, stopWords, wordsOf } from './words.ts'
 
@@ -63,9 +64,4 @@ function centreOf(table: WordTable): Float32Array {
   for (let row = 0; row < table.rows.size; row++) addRow(centre, table, row, 1 / table.rows.size)
   centres.set(table, centre)
   return centre
-}
-
-function unit(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector)
-  return length === 0 ? vector : vector.map(value => value / length)
 }

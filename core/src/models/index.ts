@@ -1,0 +1,6 @@
+export { fuseRankings } from './fuse.ts'
+export { type Match, prepareMatch, vectorText } from './match.ts'
+export { assertSameSpace, cosine, unit, type VectorSpace } from './nearness.ts'
+export { type Candidate, rank } from './rank.ts'
+export { queryTerms, termsOf } from './terms.ts'
+export { wordEmbedder } from './word-embedder.ts'
