@@ -1,8 +1,11 @@
-import type { LanguageModelV4 } from '@ai-sdk/provider'
+import type { LanguageModelV4, LanguageModelV4StreamPart } from '@ai-sdk/provider'
 import { z } from 'zod'
 
 /** The model port: the AI SDK's provider specification, so every published provider fits. */
 export type LanguageModel = LanguageModelV4
+
+/** One part of what `doStream` sends: a closed union, in which an error is a part. */
+export type LanguageModelStreamPart = LanguageModelV4StreamPart
 
 export const modelInfo = z.object({
   provider: z.string().describe('Id of the provider, for example "openai".'),

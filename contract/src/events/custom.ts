@@ -47,7 +47,7 @@ export const customEvents = {
     finishReason: z.string(),
     usage: z.record(z.string(), z.number()),
   }),
-  'context.summarised': z.object({ throughMessageId: z.string(), messages: z.number().int() }),
+  'context.summarised': z.object({ throughPosition: z.number().int(), messages: z.number().int() }),
   /** Sent alone when a reader's position was lost in a crash: forget what came after, it follows anew. */
   'log.reset': z.object({ epoch: z.number().int(), seq: z.number().int() }),
 } as const

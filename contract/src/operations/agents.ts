@@ -33,6 +33,8 @@ export const offeredTool = z.object({
   inputSchema: z.record(z.string(), z.unknown()),
 })
 
+export type OfferedToolInfo = z.infer<typeof offeredTool>
+
 /** Why this model answers. */
 export const answeringModel = z.object({ provider: z.string(), model: z.string(), why: z.string() })
 

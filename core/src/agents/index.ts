@@ -1,0 +1,6 @@
+export { syncCodeAgents } from './code-agents.ts'
+export { findSecrets, handleFrom, hashDefinition } from './definition.ts'
+export { importCharacter } from './eliza/index.ts'
+export { agentOperations, type DefinitionPorts, requireAgent } from './operations.ts'
+export { starterAgent } from './starter.ts'
+export { findAgent, insertAgent, type StoredAgent } from './store.ts'

@@ -1,0 +1,16 @@
+export { fileOperations, type ReadPdf } from './files.ts'
+export {
+  conversationOperations,
+  openConversation,
+  presentConversation,
+  presentMessage,
+  requireConversation,
+} from './operations.ts'
+export {
+  deleteConversation,
+  filesOf,
+  findConversation,
+  type StoredConversation,
+  type StoredFile,
+  type StoredMessage,
+} from './store.ts'
