@@ -39,7 +39,8 @@ export async function startPostgres(): Promise<TestPostgres> {
     return gone
   }
   while (!ready(folder)) {
-    if (keeper.exitCode !== null) throw new Error(`Postgres of ${bin} did not start:\n${log(folder)}`)
+    if (keeper.exitCode !== null)
+      throw new Error(`Postgres of ${bin} did not start:\n${read(join(folder, 'log'))}`)
     await sleep(20)
   }
   return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, stop }
@@ -60,14 +61,17 @@ wait $pid
 cd / && rm -rf "$folder"
 `
 
-// The eighth line of postmaster.pid is the server's state.
-function ready(folder: string): boolean {
-  const path = join(folder, 'data/postmaster.pid')
-  return existsSync(path) && (readFileSync(path, 'utf8').split('\n')[7] ?? '').startsWith('ready')
-}
+// The eighth line of postmaster.pid is the server's state; initdb writes and removes that file as well.
+const ready = (folder: string): boolean =>
+  (read(join(folder, 'data/postmaster.pid')).split('\n')[7] ?? '').startsWith('ready')
 
-const log = (folder: string): string =>
-  existsSync(join(folder, 'log')) ? readFileSync(join(folder, 'log'), 'utf8') : ''
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
 
 function binaries(): string | undefined {
   const debian = '/usr/lib/postgresql'
