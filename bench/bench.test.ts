@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Measurement } from './bench.ts'
 import { budgets, judge } from './budgets.ts'
@@ -5,6 +6,7 @@ import { replyFrames } from './model/script.ts'
 import { readOptions, rowNames } from './options.ts'
 import { mergeResults, tableOf } from './report.ts'
 import { commonPrefix, median, percentile } from './statistics.ts'
+import { serverFlags } from './targets/loggia.ts'
 import type { TargetId } from './targets/target.ts'
 
 const measured = (budget: string, target: TargetId, value: number, errors = 0): Measurement => ({
@@ -69,4 +71,10 @@ test('the model that calls tools makes three steps of two calls, then answers in
   )
   expect(steps.map(frames => frames.length)).toEqual([1, 1, 1, 50])
   expect(steps.map(frames => frames.join('').split('"calculator"').length - 1)).toEqual([2, 2, 2, 0])
+})
+
+test('the measured server gets the flags that `npm start` gives it', () => {
+  const script = readFileSync(new URL('../scripts/run.mjs', import.meta.url), 'utf8')
+  const [, flags = ''] = /serverFlags = \[(.*?)\]/s.exec(script) ?? []
+  expect(flags.match(/--[a-z0-9=-]+/g)).toEqual(serverFlags)
 })

@@ -69,7 +69,7 @@ export async function openBench(settings: Settings): Promise<Bench> {
     modelUrl,
     engines: settings.targets.filter(id => id === 'pglite' || id === 'postgres'),
     measurements: [],
-    postgres: () => (postgres ??= startPostgres(folder)),
+    postgres: () => (postgres ??= startPostgres()),
     target(id) {
       const known = targets.get(id) ?? open(id)
       targets.set(id, known)

@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
@@ -15,14 +16,13 @@ export interface Postgres {
 }
 
 /** The Postgres of `TEST_DATABASE_URL`, else a private one with its defaults (so it syncs to disk). */
-export async function startPostgres(folder: string): Promise<Postgres> {
+export async function startPostgres(): Promise<Postgres> {
   const given = process.env.TEST_DATABASE_URL
   if (given) return connectTo(given, { cpuMs: async () => undefined, stop: async () => {} })
 
   const binaries = findBinaries()
   const owner = process.getuid?.() === 0 ? idsOf('postgres') : undefined
-  const data = path.join(folder, 'postgres')
-  mkdirSync(data, { recursive: true })
+  const data = mkdtempSync(path.join(os.tmpdir(), 'loggia-bench-postgres-'))
   if (owner) chownSync(data, owner.uid, owner.gid)
   const environment = { ...owner, cwd: data, env: { PATH: process.env.PATH, LC_ALL: 'C' } }
   const initialise = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale']
@@ -37,6 +37,7 @@ export async function startPostgres(folder: string): Promise<Postgres> {
     async stop() {
       child.kill('SIGINT')
       await gone
+      rmSync(data, { recursive: true })
     },
   })
 }

@@ -92,7 +92,7 @@ function tryKill(pid: number, signal: NodeJS.Signals) {
   }
 }
 
-const tail = (file: string) => readFileSync(file, 'utf8').slice(-2_000)
+const tail = (file: string) => readFileSync(file, 'utf8').slice(-1_000)
 
 const answers = (url: string) =>
   new Promise<boolean>(resolve => {

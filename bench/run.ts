@@ -64,7 +64,7 @@ async function measure(options: Options): Promise<number> {
   } finally {
     await bench.close()
   }
-  for (const sentence of failed) process.stderr.write(`${sentence}\n`)
+  for (const sentence of new Set(failed)) process.stderr.write(`${sentence}\n`)
   return failed.length ? 1 : 0
 }
 

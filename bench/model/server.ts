@@ -7,7 +7,7 @@
 import http from 'node:http'
 import { type ChatRequest, pace, replyDocument, replyFrames } from './script.ts'
 
-const unpacedReplies = new Map<string, string>()
+const knownFrames = new Map<string, readonly Buffer[]>()
 let recorded: string[] = []
 
 const server = http.createServer((request, response) => {
@@ -34,25 +34,28 @@ function answer(body: string, response: http.ServerResponse, askedAt: number) {
     return
   }
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
-  if (request.model === 'paced' || request.model === 'steps')
-    sendPaced(replyFrames(request), response, askedAt)
-  else response.end(unpacedReply(request))
+  if (request.model === 'paced' || request.model === 'steps') sendPaced(framesOf(request), response, askedAt)
+  else response.end(Buffer.concat(framesOf(request)))
 }
 
-function unpacedReply(request: ChatRequest): string {
+/** The reply's frames; kept, except for `steps` whose reply depends on the conversation. */
+function framesOf(request: ChatRequest): readonly Buffer[] {
   const key = `${request.model} ${request.stream_options?.include_usage}`
-  const known = unpacedReplies.get(key)
-  if (known !== undefined) return known
-  const reply = replyFrames(request).join('')
-  unpacedReplies.set(key, reply)
-  return reply
+  const known = request.model === 'steps' ? undefined : knownFrames.get(key)
+  if (known) return known
+  const frames = replyFrames(request).map(frame => Buffer.from(frame))
+  knownFrames.set(key, frames)
+  return frames
 }
 
-function sendPaced(frames: string[], response: http.ServerResponse, askedAt: number) {
+function sendPaced(frames: readonly Buffer[], response: http.ServerResponse, askedAt: number) {
   let next = 0
   const dueAt = () => askedAt + pace.first + next * pace.between
   const tick = () => {
-    while (next < frames.length && dueAt() <= performance.now()) response.write(frames[next++] ?? '')
+    for (let frame = frames[next]; frame && dueAt() <= performance.now(); frame = frames[next]) {
+      response.write(frame)
+      next++
+    }
     if (next === frames.length) response.end()
     else timer = setTimeout(tick, dueAt() - performance.now())
   }

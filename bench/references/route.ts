@@ -21,6 +21,6 @@ app.post('/chat', async context => {
   const { model, messages } = await context.req.json<{ model: string; messages: ModelMessage[] }>()
   const tools = model === 'steps' ? { calculator } : {}
   const result = streamText({ model: provider(model), messages, tools, stopWhen: stepCountIs(5) })
-  return result.toUIMessageStreamResponse()
+  return result.toTextStreamResponse()
 })
 serve({ fetch: app.fetch, port: Number(process.env.PORT), hostname: '127.0.0.1' })

@@ -98,8 +98,11 @@ const describe = (round: Round) =>
 
 /** Enough messages that the compiler has seen the hot path of every target. */
 async function warmUp(target: Target) {
-  for (const mode of ['unpaced', 'paced'] as const) {
-    const streams = await target.requests(mode, 10, mode === 'unpaced' ? 20 : 2)
+  for (const [mode, each] of [
+    ['unpaced', 60],
+    ['paced', 4],
+  ] as const) {
+    const streams = await target.requests(mode, 10, each)
     await runPlan({ url: target.server.url, headers: target.headers, marks: target.marks, streams })
   }
 }

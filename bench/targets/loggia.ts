@@ -9,6 +9,10 @@ import { messageText, type Target } from './target.ts'
 const root = path.join(import.meta.dirname, '..', '..')
 const command = path.join(root, 'cli/src/main.ts')
 
+/** How `npm start` runs the server: the flags of scripts/run.mjs, and compiled code kept between starts. */
+export const serverFlags = ['--disable-sigusr1', '--max-semi-space-size=4']
+const compileCache = path.join(root, 'node_modules/.cache/node')
+
 /** After so many messages a stream goes on in a new conversation, as people do. */
 const messagesPerConversation = 10
 
@@ -28,6 +32,7 @@ export interface Loggia extends Target {
 }
 
 const environment = (home: Home, modelUrl: string) => ({
+  NODE_COMPILE_CACHE: compileCache,
   OPENAI_COMPATIBLE_BASE_URL: modelUrl,
   OPENAI_COMPATIBLE_API_KEY: 'bench',
   ...(home.databaseUrl !== undefined && { DATABASE_URL: home.databaseUrl }),
@@ -38,7 +43,7 @@ export async function startLoggia(home: Home, modelUrl: string, logs: string): P
   const port = await freePort()
   const server = await startServer({
     name: home.id,
-    args: [command, 'start', '--port', String(port), '--data', home.data],
+    args: [...serverFlags, command, 'start', '--port', String(port), '--data', home.data],
     port,
     env: environment(home, modelUrl),
     health: '/readyz',

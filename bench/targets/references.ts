@@ -5,7 +5,7 @@ import { messageText, type Target } from './target.ts'
 
 const references = {
   r1: { file: 'relay.ts', first: 'TEXT_MESSAGE_CONTENT' },
-  r2: { file: 'route.ts', first: '"type":"text-delta"' },
+  r2: { file: 'route.ts', first: 'token-1 ' },
 }
 
 /** Starts R1 or R2. They keep no history, so each of their requests carries one message. */
