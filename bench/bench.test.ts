@@ -5,6 +5,7 @@ import { budgets, judge } from './budgets.ts'
 import { replyFrames } from './model/script.ts'
 import { readOptions, rowNames } from './options.ts'
 import { mergeResults, tableOf } from './report.ts'
+import { countFaults } from './rows/resume.ts'
 import { commonPrefix, median, percentile } from './statistics.ts'
 import { serverFlags } from './targets/loggia.ts'
 import type { TargetId } from './targets/target.ts'
@@ -77,4 +78,16 @@ test('the measured server gets the flags that `npm start` gives it', () => {
   const script = readFileSync(new URL('../scripts/run.mjs', import.meta.url), 'utf8')
   const [, flags = ''] = /serverFlags = \[(.*?)\]/s.exec(script) ?? []
   expect(flags.match(/--[a-z0-9=-]+/g)).toEqual(serverFlags)
+})
+
+test('a lost, a doubled and a swapped event each count as faults of a resumed reply', () => {
+  const whole = ['RUN_STARTED', 'a', 'b', 'RUN_FINISHED'].map((delta, index) => ({
+    id: `run_1:0:${index + 1}`,
+    data: JSON.stringify({ type: 'TEXT_MESSAGE_CONTENT', delta }),
+  }))
+  const pick = (...indexes: number[]) => indexes.flatMap(index => whole[index] ?? [])
+  expect(countFaults(whole, whole)).toBe(0)
+  for (const broken of [pick(0, 1, 2), pick(0, 1, 1, 2, 3), pick(0, 2, 1, 3), pick(0, 2, 3), []]) {
+    expect(countFaults(broken, whole)).toBeGreaterThan(0)
+  }
 })

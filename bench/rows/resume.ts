@@ -51,7 +51,7 @@ async function readWithCut(loggia: Loggia, cut: number): Promise<ReceivedEvent[]
 }
 
 /** Events missing, doubled, out of order or of another kind than in a reply that was never cut. */
-function countFaults(events: ReceivedEvent[], whole: ReceivedEvent[]): number {
+export function countFaults(events: ReceivedEvent[], whole: ReceivedEvent[]): number {
   let faults = Math.max(0, whole.length - events.length)
   for (const [index, event] of events.entries()) {
     const inOrder = Number(event.id.split(':')[2]) === index + 1
