@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type Postgres, startPostgres } from './postgres.ts'
 import { freePort, type Server, startServer } from './processes.ts'
 import { median } from './statistics.ts'
@@ -55,7 +56,7 @@ export async function openBench(settings: Settings): Promise<Bench> {
   let postgres: Promise<Postgres> | undefined
   const model = await startServer({
     name: 'model',
-    args: [path.join(import.meta.dirname, 'model/server.ts')],
+    args: [fileURLToPath(new URL('./model/server.ts', import.meta.url))],
     port: await freePort(),
     env: {},
     health: '/v1/models',

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Marks } from './connection.ts'
 
 /** One request of a plan: where it goes and its JSON body. */
@@ -28,7 +28,7 @@ export interface Load {
   samples: string[]
 }
 
-const generator = path.join(import.meta.dirname, 'load.ts')
+const generator = fileURLToPath(new URL('./load.ts', import.meta.url))
 
 /** Runs a plan in a process of its own, so that its work is not counted as anybody else's. */
 export async function runPlan(plan: Plan): Promise<Load> {

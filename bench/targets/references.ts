@@ -1,11 +1,11 @@
-import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { lastToken } from '../model/script.ts'
 import { freePort, startServer } from '../processes.ts'
 import { messageText, type Target } from './target.ts'
 
 const references = {
-  r1: { file: 'relay.ts', first: 'TEXT_MESSAGE_CONTENT' },
-  r2: { file: 'route.ts', first: 'token-1 ' },
+  r1: { file: new URL('../references/relay.ts', import.meta.url), first: 'TEXT_MESSAGE_CONTENT' },
+  r2: { file: new URL('../references/route.ts', import.meta.url), first: 'token-1 ' },
 }
 
 /** Starts R1 or R2. They keep no history, so each of their requests carries one message. */
@@ -13,7 +13,7 @@ export async function startReference(id: 'r1' | 'r2', modelUrl: string, logs: st
   const { file, first } = references[id]
   const server = await startServer({
     name: id,
-    args: [path.join(import.meta.dirname, '..', 'references', file)],
+    args: [fileURLToPath(file)],
     port: await freePort(),
     env: { MODEL_URL: modelUrl, NODE_ENV: 'production' },
     health: '/healthz',
