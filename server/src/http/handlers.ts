@@ -1,0 +1,44 @@
+import type { Operations } from '@loggia/contract'
+import type { Context } from '@loggia/core/identity'
+import type { AnyContractProcedure, InferSchemaInput, InferSchemaOutput } from '@orpc/contract'
+import type { WireHandler } from './exchange.ts'
+import type { OperationName } from './table.ts'
+
+/** Operations whose answer is a protocol of its own, or that set cookies: written by hand over the table. */
+export type WireName =
+  | 'messages.send'
+  | 'messages.retry'
+  | 'runs.events'
+  | 'files.upload'
+  | 'files.download'
+  | 'instance.metrics'
+  | 'instance.openapi'
+  | 'instance.reference'
+  | 'account.claim'
+  | 'account.signIn'
+  | 'account.signOut'
+  | `doors.${keyof Operations['doors'] & string}`
+
+export type JsonName = Exclude<OperationName, WireName>
+
+type ContractOf<Name extends OperationName> = Name extends `${infer Group}.${infer Member}`
+  ? Group extends keyof Operations
+    ? Member extends keyof Operations[Group]
+      ? Operations[Group][Member]
+      : never
+    : never
+  : never
+
+/** Takes what the schema made of the input, answers what the schema will check. */
+export type JsonHandler<Contract> = Contract extends AnyContractProcedure
+  ? (
+      context: Context,
+      input: InferSchemaOutput<Contract['~orpc']['inputSchema']>,
+    ) => Promise<InferSchemaInput<Contract['~orpc']['outputSchema']>>
+  : never
+
+/** Exactly one handler for each operation of the table; the compiler and a test both count. */
+export interface Handlers {
+  json: { [Name in JsonName]: JsonHandler<ContractOf<Name>> }
+  wire: { [Name in WireName]: WireHandler }
+}

@@ -1,0 +1,62 @@
+import type { IncomingMessage } from 'node:http'
+import { LoggiaError } from '@loggia/contract'
+
+/** Bytes of a JSON body. */
+export const maxJsonBytes = 2 * 1024 * 1024
+/** Bytes of an uploaded file. */
+export const maxFileBytes = 10 * 1024 * 1024
+/** What is still read and thrown away of a body that is too large, so that its sender reads our answer. */
+const patienceBytes = 32 * 1024 * 1024
+
+const tooLarge = (limit: number) =>
+  new LoggiaError('payload_too_large', {
+    detail: `The body may have ${(limit / 1024 / 1024).toFixed(0)} MB at most.`,
+  })
+
+/**
+ * The body's bytes. Throws `payload_too_large` beyond `limit` and `request_timeout` when the sender
+ * breaks off; the time limit itself is the HTTP server's.
+ */
+export async function readBytes(incoming: IncomingMessage, limit: number): Promise<Buffer> {
+  if (Number(incoming.headers['content-length'] ?? 0) > patienceBytes) throw tooLarge(limit)
+  const chunks: Buffer[] = []
+  let size = 0
+  try {
+    for await (const chunk of incoming as AsyncIterable<Buffer>) {
+      size += chunk.byteLength
+      if (size > patienceBytes) break
+      if (size <= limit) chunks.push(chunk)
+      else chunks.length = 0
+    }
+  } catch (cause) {
+    throw new LoggiaError('request_timeout', { cause })
+  }
+  if (size > limit) throw tooLarge(limit)
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** The JSON of a body; undefined when it is empty. Throws `malformed_body` and `unsupported_media`. */
+export async function readJson(incoming: IncomingMessage): Promise<unknown> {
+  const bytes = await readBytes(incoming, maxJsonBytes)
+  if (bytes.byteLength === 0) return undefined
+  const type = incoming.headers['content-type'] ?? ''
+  if (!/^application\/(json|[a-z0-9.+-]+\+json)\s*(;|$)/i.test(type)) {
+    throw new LoggiaError('unsupported_media', {
+      detail: `The content-type is "${type.slice(0, 100)}"; send application/json.`,
+    })
+  }
+  let text: string
+  try {
+    text = strictUtf8.decode(bytes)
+  } catch (cause) {
+    throw new LoggiaError('malformed_body', { detail: 'The body is not valid UTF-8.', cause })
+  }
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message.replace(/"[^"]*"/g, 'the text') : ''
+    throw new LoggiaError('malformed_body', { detail: `The body is not valid JSON. ${why}`.trim(), cause })
+  }
+}

@@ -1,0 +1,87 @@
+import type { ServerResponse } from 'node:http'
+
+/** Bytes that may wait for the socket before no more are given to it. */
+const fullBytes = 64 * 1024
+
+/** One server-sent event stream: what is pushed in one turn of the loop leaves in one write. */
+export interface SseStream {
+  push(frame: string): void
+  /** Whether the socket has enough to send. */
+  readonly full: boolean
+  /** Resolves when the socket has taken everything, or is gone. */
+  drained(): Promise<void>
+  /** Sends what waits and ends the response. */
+  end(): void
+  /** Aborted when the reader went away. */
+  readonly gone: AbortSignal
+}
+
+const open = new Set<SseStream>()
+
+/** Sends a comment to every open stream, so that proxies keep them. Called every 15 seconds by the server. */
+export function keepAlive(): void {
+  for (const stream of open) stream.push(': keep-alive\n\n')
+}
+
+/** How many readers are connected now. */
+export const openStreams = (): number => open.size
+
+/** Ends every open stream; for a server that stops. */
+export function endStreams(): void {
+  for (const stream of open) stream.end()
+}
+
+export const sseHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+} as const
+
+/** Starts the stream: the head is sent at once, before the first event. */
+export function openSse(outgoing: ServerResponse, headers: Record<string, string>): SseStream {
+  outgoing.writeHead(200, headers)
+  outgoing.flushHeaders()
+  const closed = new AbortController()
+  let pending = ''
+  let scheduled = false
+
+  const flush = () => {
+    scheduled = false
+    if (pending === '' || closed.signal.aborted) return
+    const text = pending
+    pending = ''
+    outgoing.write(text)
+  }
+  const stream: SseStream = {
+    push(frame) {
+      if (closed.signal.aborted) return
+      pending += frame
+      if (scheduled) return
+      scheduled = true
+      setImmediate(flush)
+    },
+    get full() {
+      return pending.length + outgoing.writableLength > fullBytes
+    },
+    drained() {
+      flush()
+      if (closed.signal.aborted || !outgoing.writableNeedDrain) return Promise.resolve()
+      return new Promise(resolve => {
+        outgoing.once('drain', resolve)
+        closed.signal.addEventListener('abort', () => resolve(), { once: true })
+      })
+    },
+    end() {
+      flush()
+      open.delete(stream)
+      if (!outgoing.writableEnded) outgoing.end()
+    },
+    gone: closed.signal,
+  }
+  open.add(stream)
+  outgoing.once('close', () => {
+    open.delete(stream)
+    closed.abort()
+  })
+  return stream
+}

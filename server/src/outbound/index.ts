@@ -1,0 +1,2 @@
+export { type FetchOptions, keepAliveFetch } from './keep-alive-fetch.ts'
+export type { AddressRule } from './refused-addresses.ts'
