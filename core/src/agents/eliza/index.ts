@@ -1,0 +1,1 @@
+export { type ImportedCharacter, importCharacter } from './import.ts'

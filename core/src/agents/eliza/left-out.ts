@@ -1,0 +1,56 @@
+import { modelSettings } from './model.ts'
+import { isRecord, type Json } from './read.ts'
+import { isSecret } from './secrets.ts'
+
+const carried = new Set(
+  'name username system bio lore topics adjectives style messageExamples knowledge plugins modelProvider model settings secrets env'.split(
+    ' ',
+  ),
+)
+/** Bookkeeping of an exported agent that means nothing elsewhere. */
+const bookkeeping = new Set('id $schema enabled status createdAt updatedAt agentId version'.split(' '))
+
+const known: Record<string, string> = {
+  clients: 'its channels were not carried over',
+  clientConfig: 'settings of channels were not carried over',
+  postExamples: 'posts have no place here yet, not carried over',
+  people: 'not carried over',
+  twitterProfile: 'a profile of a channel, not carried over',
+  templates: 'prompts are built by the house, not carried over',
+  imageModelProvider: 'images are not made here, not carried over',
+  imageVisionModelProvider: 'images are not described here, not carried over',
+  modelEndpointOverride: 'set the base URL of the provider in Settings instead',
+  extends: 'other files are not read; import a character that stands alone',
+  nft: 'not carried over',
+  cacheMode: 'not carried over',
+}
+
+const knownSettings: Record<string, string> = {
+  mcp: 'MCP servers were not carried over',
+  voice: 'voices have no place here, not carried over',
+  avatar: 'the picture was not carried over',
+}
+
+/** One line for each field and setting that has no place in a definition. */
+export function warnOfRest(character: Json, warn: (line: string) => void): void {
+  for (const [field, value] of Object.entries(character)) {
+    if (carried.has(field) || bookkeeping.has(field) || isEmpty(value)) continue
+    const why = (Object.hasOwn(known, field) && known[field]) || 'unknown field, not carried over'
+    const what = field === 'clients' && Array.isArray(value) ? ` (${value.map(String).join(', ')})` : ''
+    warn(`${field}${what}: ${why}`)
+  }
+  const settings = isRecord(character.settings) ? character.settings : {}
+  for (const [name, value] of Object.entries(settings)) {
+    if (name === 'secrets' || modelSettings.has(name) || isEmpty(value) || isSecret(name, value)) continue
+    warn(
+      `settings.${name}: ${(Object.hasOwn(knownSettings, name) && knownSettings[name]) || 'not carried over'}`,
+    )
+  }
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0) ||
+  (isRecord(value) && Object.keys(value).length === 0)
