@@ -10,18 +10,17 @@ export interface ModelShelf {
 const mostModels = 500
 
 export function modelShelf(): ModelShelf {
-  const opened = new Map<string, Promise<LanguageModel>>()
+  const opened = new Map<string, LanguageModel>()
   return {
     async open(chosen, provider, ports) {
       const name = JSON.stringify([provider.id, chosen.model, ports.key, ports.baseUrl])
-      let language = opened.get(name)
-      if (!language) {
-        if (opened.size >= mostModels) opened.clear()
-        language = Promise.resolve(provider.open(chosen.model, ports))
-        opened.set(name, language)
-        language.catch(() => opened.delete(name))
-      }
-      return openedModel(chosen, await language)
+      const shelved = opened.get(name)
+      if (shelved) return openedModel(chosen, shelved)
+      const language = await provider.open(chosen.model, ports)
+      if (opened.size >= mostModels) opened.clear()
+      // A name that the provider resolved itself ("whatever this server has") may mean another one tomorrow.
+      if (language.modelId === chosen.model) opened.set(name, language)
+      return openedModel(chosen, language)
     },
   }
 }
