@@ -34,8 +34,9 @@ test('a share of R2 is judged by R2 of the same run, and not at all without it',
   expect(judge({ atLeastR2: 1.5 }, 120, 0, 100)).toEqual({ kind: 'miss', percent: expect.closeTo(25) })
 })
 
-test('a fast run with errors is a miss', () => {
+test('a fast run with errors is a miss, and so is one where nothing came', () => {
   expect(judge({ atMost: 4 }, 1, 1, undefined).kind).toBe('miss')
+  expect(judge({ atMost: 4 }, Number.NaN, 5, undefined).kind).toBe('miss')
 })
 
 test('every budget belongs to a row that can be asked for, and every row has a budget', () => {

@@ -157,7 +157,8 @@ export type Verdict = { kind: 'pass' } | { kind: 'miss'; percent: number } | { k
 /** Holds a value against its limit; any error among its messages is a miss. */
 export function judge(limit: Limit, value: number, errors: number, r2: number | undefined): Verdict {
   const edge = limitValue(limit, r2)
-  if (edge === undefined || Number.isNaN(value)) return { kind: 'unknown' }
+  if (edge === undefined) return { kind: 'unknown' }
+  if (Number.isNaN(value)) return { kind: 'miss', percent: Number.POSITIVE_INFINITY }
   const least = 'atLeast' in limit || 'atLeastR2' in limit
   const within = least ? value >= edge : value <= edge
   if (within && errors === 0) return { kind: 'pass' }

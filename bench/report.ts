@@ -101,6 +101,7 @@ the first after 200 ms, then one every 10 ms; unpaced: all at once). R1 is a rel
 storage, R2 a Hono route over the AI SDK's \`streamText\`. "Added" is the client's time minus the model's
 own. A value is the median of its rounds. CPU is the server's process tree, without Postgres's own
 processes, which are noted below. A conversation is left for a new one after ten messages.
+Time and memory of \`npm run check\` and \`npm test\` are printed by CI, where they are held to their budgets.
 
 ${machine.processor}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}${postgres}.
 

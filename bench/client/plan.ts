@@ -40,5 +40,6 @@ export async function runPlan(plan: Plan): Promise<Load> {
   child.stdin.end(JSON.stringify(plan))
   const code = await new Promise(resolve => child.once('close', resolve))
   if (code !== 0) throw new Error(`The load generator ended with ${code}.`)
-  return JSON.parse(output) as Load
+  // JSON writes NaN, the time of what never came, as null.
+  return JSON.parse(output, (_, value) => value ?? Number.NaN) as Load
 }
