@@ -36,7 +36,34 @@ export interface Database {
   readonly vectors: boolean
   in(workspaceId: string): TenantSql
   readonly instance: InstanceSql
+  /** The schema `auth` alone, as the role that may see nothing else. */
+  readonly auth: InstanceSql
   /** Hears `notify` on a channel, from this process and others. The answer stops it. */
   listen(channel: string, handler: (payload: string) => void): Promise<() => Promise<void>>
   close(): Promise<void>
 }
+
+/** A statement the database refused: its code and message, never the values that were sent. */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError'
+  /** SQLSTATE, five characters. */
+  readonly code: string
+  /** The constraint that was broken, where one was. */
+  readonly constraint: string | undefined
+
+  constructor(code: string, message: string, constraint?: string) {
+    super(message)
+    this.code = code
+    this.constraint = constraint
+  }
+}
+
+/** Whether a value that must be unique was there already. */
+export const isUniqueViolation = (error: unknown): error is DatabaseError =>
+  error instanceof DatabaseError && error.code === '23505'
+
+/** First in a batch on the instance: opens the tables that only this job of the system may touch. */
+export const asSystem = (job: string): Statement => ({
+  text: "select set_config('loggia.system', $1, true)",
+  values: [job],
+})

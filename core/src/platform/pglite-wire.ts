@@ -1,0 +1,81 @@
+import { extname } from 'node:path'
+import { Duplex } from 'node:stream'
+import { Worker } from 'node:worker_threads'
+import { LoggiaError } from '@loggia/contract'
+import type { FromWorker, ToWorker } from './pglite-worker.ts'
+
+/** A socket to the embedded database; `shut` closes the database and ends its thread. */
+export interface Wire extends Duplex {
+  shut(): Promise<void>
+}
+
+/** The worker as a socket that speaks Postgres' wire. Signing in is answered here: there is nobody else inside. */
+export async function openWire(folder: string): Promise<Wire> {
+  const worker = new Worker(new URL(`./pglite-worker${extname(import.meta.url)}`, import.meta.url), {
+    workerData: { directory: folder },
+  })
+  const failure = await new Promise<string | undefined>(resolve => {
+    worker.once('error', error => resolve(String(error)))
+    worker.once('message', (message: FromWorker) =>
+      resolve('failed' in message ? message.failed.message : undefined),
+    )
+  })
+  worker.removeAllListeners('error').removeAllListeners('message')
+  if (failure !== undefined) {
+    await worker.terminate()
+    throw startFailure(failure)
+  }
+  let signedIn = false
+  const post = (message: ToWorker, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer)
+  const pass = (chunk: Buffer) => {
+    if (!signedIn) {
+      signedIn = true
+      queueMicrotask(() => wire.push(welcome))
+    } else if (chunk[0] !== goodbye) {
+      const bytes = Uint8Array.from(chunk)
+      post({ bytes }, [bytes.buffer])
+    }
+  }
+  const wire = Object.assign(
+    new Duplex({
+      read: () => undefined,
+      write(chunk: Buffer, _encoding, done) {
+        pass(chunk)
+        done()
+      },
+      writev(chunks, done) {
+        pass(Buffer.concat(chunks.map(one => one.chunk as Buffer)))
+        done()
+      },
+    }),
+    {
+      setNoDelay: () => undefined,
+      setKeepAlive: () => undefined,
+      ref: () => worker.ref(),
+      unref: () => worker.unref(),
+      connect: () => setImmediate(() => wire.emit('connect')),
+      async shut() {
+        const gone = new Promise(resolve => worker.once('exit', resolve))
+        post({ close: true })
+        await gone
+      },
+    },
+  )
+  worker.on('message', (message: FromWorker) => {
+    if ('bytes' in message) wire.push(message.bytes)
+    else if ('failed' in message)
+      wire.destroy(new LoggiaError('database_unreachable', { detail: message.failed.message }))
+  })
+  worker.on('error', error => wire.destroy(error as Error))
+  worker.on('exit', () => wire.push(null))
+  return wire
+}
+
+const startFailure = (message: string) =>
+  /ENOSPC|No space left/i.test(message)
+    ? new LoggiaError('disk_full', { detail: message })
+    : new LoggiaError('data_unwritable', { detail: `The embedded database does not open: ${message}` })
+
+// AuthenticationOk, then ReadyForQuery (idle).
+const welcome = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x49])
+const goodbye = 0x58

@@ -1,0 +1,114 @@
+import type { Writable } from 'node:stream'
+import { LoggiaError } from '@loggia/contract'
+import pg from 'pg'
+import { DatabaseError, type Row, type Sql, type Statement } from './database.ts'
+
+/** What is bound to a transaction, as SQL that begins it. */
+export type Opening = string
+
+export const openInstance: Opening = 'begin'
+export const openAuth: Opening = 'begin; set local role loggia_auth'
+
+/** Begins a transaction bound to a workspace. Throws on an id that is none. */
+export function openWorkspace(workspaceId: string): Opening {
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(workspaceId)) throw new TypeError('That is no workspace id.')
+  return `begin; set local loggia.workspace_id = '${workspaceId}'`
+}
+
+/** One transaction in one round trip: begin, the statements and commit are sent before any answer is read. */
+export async function runBatch(client: pg.Client, opening: Opening, statements: readonly Statement[]) {
+  const prepared = statements.map(prepare)
+  const stream = streamOf(client)
+  stream.cork()
+  const sent = [client.query(opening), ...prepared.map(one => client.query(one)), client.query('commit')]
+  stream.uncork()
+  const settled = await Promise.allSettled(sent)
+  for (const result of settled) if (result.status === 'rejected') throw asDatabaseError(result.reason)
+  return settled
+    .slice(1, -1)
+    .map(result => (result as PromiseFulfilledResult<pg.QueryResult<Row>>).value.rows)
+}
+
+/** An interactive transaction on a client that nobody else uses meanwhile. */
+export async function runTransaction<T>(client: pg.Client, opening: Opening, work: (sql: Sql) => Promise<T>) {
+  const begun = client.query(opening)
+  begun.catch(() => undefined)
+  let open = true
+  const sql: Sql = {
+    async query<R>(text: string, values?: readonly unknown[]) {
+      if (!open) throw new Error('This transaction is over.')
+      const result = await client.query(prepare({ text, ...(values && { values }) })).catch(refused)
+      return result.rows as R[]
+    },
+  }
+  try {
+    const answer = await work(sql)
+    open = false
+    await begun
+    const end = await client.query('commit')
+    // Postgres answers a commit of a failed transaction with ROLLBACK and no error.
+    if (end.command !== 'COMMIT') throw new DatabaseError('25P02', 'The transaction had failed before.')
+    return answer
+  } catch (error) {
+    open = false
+    await client.query('rollback').catch(() => undefined)
+    throw asDatabaseError(error)
+  }
+}
+
+const names = new Map<string, string>()
+
+/** Statements are prepared once per connection; beyond 500 different texts the rest goes unnamed. */
+function prepare({ text, values }: Statement): pg.QueryConfig {
+  let name = names.get(text)
+  if (name === undefined && names.size < 500) {
+    name = `s${names.size}`
+    names.set(text, name)
+  }
+  return { ...(name && { name }), text, values: (values ?? []).map(parameter) }
+}
+
+/** Checked before anything is sent: a value the driver refuses would leave a hole in the pipeline. */
+function parameter(value: unknown): unknown {
+  if (value === undefined || value === null) return null
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+  if (value instanceof Date) return value.toISOString()
+  if (Array.isArray(value)) return value.map(parameter)
+  if (typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol') {
+    throw new TypeError('A parameter is text, a number, a boolean, a Date, bytes or an array of these.')
+  }
+  return value
+}
+
+const streamOf = (client: pg.Client) =>
+  (client as unknown as { connection: { stream: Writable } }).connection.stream
+
+/** bigint and numeric as number (our counts stay below 2^53), date as text. */
+export const typeParsers = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC) return Number
+    if (oid === pg.types.builtins.DATE) return String
+    return pg.types.getTypeParser(oid, format as 'text')
+  }) as typeof pg.types.getTypeParser,
+}
+
+const refused = (error: unknown): never => {
+  throw asDatabaseError(error)
+}
+
+/** The driver's error as ours. Its `detail` is dropped: it quotes stored values. */
+export function asDatabaseError(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof DatabaseError || error instanceof LoggiaError)
+    return error
+  const { code, constraint } = error as { code?: unknown; constraint?: string }
+  if (code === '53100' || code === 'ENOSPC') return new LoggiaError('disk_full', { cause: error })
+  if (error instanceof pg.DatabaseError && typeof code === 'string') {
+    // 57P0x: the server is going down; 08xxx: the connection is gone.
+    if (/^(57P0|08)/.test(code)) return new LoggiaError('database_unreachable', { cause: error })
+    return new DatabaseError(code, error.message, constraint)
+  }
+  const lost =
+    /^(ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|EHOST|ENETUN)/.test(String(code)) ||
+    /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(error.message)
+  return lost ? new LoggiaError('database_unreachable', { cause: error }) : error
+}

@@ -1,0 +1,38 @@
+/** Tables that belong to a workspace: FORCED row level security, one policy on `workspace_id`. */
+export const tenantTables: readonly string[] = [
+  'members',
+  'api_keys',
+  'secrets',
+  'audit_entries',
+  'agents',
+  'conversations',
+  'messages',
+  'files',
+  'summaries',
+  'runs',
+  'run_events',
+  'approvals',
+  'memories',
+  'documents',
+  'chunks',
+]
+
+/** Tables of the whole instance, and the policies each has. `none` means that the app has no grant on it. */
+export const instanceTables: Readonly<Record<string, readonly string[]>> = {
+  migrations: ['none'],
+  instance_settings: ['public_read', 'system:settings'],
+  instance_events: ['system:events'],
+  setup_codes: ['system:setup'],
+  users: ['colleague', 'system:accounts'],
+  workspaces: ['bound'],
+  nodes: ['system'],
+}
+
+/** Functions that look across walls, and why each must. Nothing else may run with other rights than its caller's. */
+export const doors: Readonly<Record<string, string>> = {
+  identify_session: 'a session token is all that a request brings; who and which workspace follow from it',
+  identify_key: 'a key hash is all that a request brings; who and which workspace follow from it',
+  append_run_events: 'one insert a tick keeps the log of all live runs of a node',
+  dead_runs: 'the runs of a node that died lie in any workspace',
+  workspaces_of: "a user's workspaces lie behind as many walls",
+}

@@ -1,0 +1,52 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+
+/** The shipped template: a database right after initdb, with pgvector and nothing of ours. */
+export const shippedTemplate = new URL('../../generated/pglite-template.tar.gz', import.meta.url)
+
+/**
+ * Unpacks a template (.tar.gz) to a folder that must not exist. It appears there whole or not at all, so
+ * a first start that is killed in the middle starts over.
+ */
+export function unpackTemplate(template: URL | string, folder: string) {
+  const half = `${folder}.half`
+  rmSync(half, { recursive: true, force: true })
+  mkdirSync(half, { recursive: true, mode: 0o700 })
+  const made = new Set<string>([half])
+  for (const entry of entriesOf(gunzipSync(readFileSync(template)))) {
+    const target = join(half, normalize(`/${entry.path}`))
+    const parent = entry.bytes ? dirname(target) : target
+    if (!made.has(parent)) mkdirSync(parent, { recursive: true, mode: 0o700 })
+    made.add(parent)
+    if (entry.bytes) writeFileSync(target, entry.bytes, { mode: 0o600 })
+  }
+  renameSync(half, folder)
+}
+
+interface Entry {
+  path: string
+  /** Absent for a folder. */
+  bytes?: Buffer
+}
+
+/** The entries of a ustar archive: blocks of 512 bytes, a header before each file. */
+function* entriesOf(tar: Buffer): Generator<Entry> {
+  for (let at = 0; at + 512 <= tar.length; ) {
+    const header = tar.subarray(at, at + 512)
+    const name = text(header, 0, 100)
+    if (name === '') return
+    const prefix = text(header, 257, 5) === 'ustar' ? text(header, 345, 155) : ''
+    const size = Number.parseInt(text(header, 124, 12).trim() || '0', 8)
+    const path = prefix ? `${prefix}/${name}` : name
+    const isFolder = header[156] === 0x35 || path.endsWith('/')
+    yield isFolder ? { path } : { path, bytes: tar.subarray(at + 512, at + 512 + size) }
+    at += 512 + Math.ceil(size / 512) * 512
+  }
+}
+
+const text = (block: Buffer, start: number, length: number) => {
+  const field = block.subarray(start, start + length)
+  const end = field.indexOf(0)
+  return field.subarray(0, end < 0 ? length : end).toString('utf8')
+}

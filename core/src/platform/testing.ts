@@ -1,0 +1,130 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { constants, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import type { Database } from './database.ts'
+import { type MigrationFile, readMigrations } from './migrations.ts'
+import { openPGlite } from './pglite.ts'
+import { openPostgres } from './postgres.ts'
+
+export interface TestDatabase extends Database {
+  /** A connection with the owner's rights, for looking behind the walls. Postgres only. */
+  readonly ownerUrl: string | undefined
+  /** The data directory. PGlite only. */
+  readonly directory: string | undefined
+}
+
+const root = new URL('../../../', import.meta.url)
+/** The migrations of the product. */
+export const migrationsFolder = fileURLToPath(new URL('db/migrations/', root))
+export const productMigrations = () => readMigrations(migrationsFolder)
+
+/**
+ * A new migrated database of its own, closed and gone after `close()`. What migrating makes is kept, keyed
+ * by the migrations, so that opening takes about half a second. Postgres is the one of TEST_DATABASE_URL.
+ */
+export async function openTestDatabase(engine: Database['engine']): Promise<TestDatabase> {
+  const migrations = await productMigrations()
+  return engine === 'pglite' ? openCopy(migrations) : openClone(migrations)
+}
+
+const fingerprint = (migrations: readonly MigrationFile[]) =>
+  createHash('sha256')
+    .update(migrations.map(file => file.checksum).join())
+    .digest('hex')
+    .slice(0, 16)
+
+async function openCopy(migrations: readonly MigrationFile[]): Promise<TestDatabase> {
+  const directory = mkdtempSync(join(tmpdir(), 'loggia-test-'))
+  cpSync(await migratedFolder(migrations), directory, { recursive: true, mode: constants.COPYFILE_FICLONE })
+  const database = await openPGlite({ directory, migrations })
+  return {
+    ...database,
+    ownerUrl: undefined,
+    directory,
+    async close() {
+      await database.close()
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+async function migratedFolder(migrations: readonly MigrationFile[]): Promise<string> {
+  const cache = fileURLToPath(new URL('node_modules/.cache/loggia/', root))
+  const folder = join(cache, `pglite-${fingerprint(migrations)}`)
+  if (existsSync(folder)) return folder
+  mkdirSync(cache, { recursive: true })
+  const half = mkdtempSync(join(cache, 'making-'))
+  await (await openPGlite({ directory: half, migrations })).close()
+  try {
+    renameSync(half, folder)
+  } catch (error) {
+    // Another test file made it at the same time.
+    rmSync(half, { recursive: true, force: true })
+    if (!existsSync(folder)) throw error
+  }
+  return folder
+}
+
+async function openClone(migrations: readonly MigrationFile[]): Promise<TestDatabase> {
+  const url = process.env.TEST_DATABASE_URL
+  if (!url) throw new Error('TEST_DATABASE_URL is not set; the setup of vitest.config.ts sets it.')
+  const template = `loggia_${fingerprint(migrations)}`
+  const name = `loggia_test_${randomUUID().replaceAll('-', '')}`
+  await asOwner(url, async owner => {
+    await owner.query("select pg_advisory_lock(hashtext('loggia test template'))")
+    const made = await owner.query('select from pg_database where datname = $1', [template])
+    if (made.rowCount === 0) {
+      await owner.query(`create database ${template}_half`)
+      await (await openPostgres({ ownerUrl: within(url, `${template}_half`), migrations })).close()
+      await owner.query(`alter database ${template}_half rename to ${template}`)
+    }
+    await owner.query(`create database ${name} template ${template}`)
+  })
+  const ownerUrl = within(url, name)
+  const database = await openPostgres({ ownerUrl, migrations })
+  return {
+    ...database,
+    ownerUrl,
+    directory: undefined,
+    async close() {
+      await database.close()
+      await asOwner(url, owner => owner.query(`drop database ${name} with (force)`))
+    },
+  }
+}
+
+/** A new empty database on the test server; its owner's URL and how to drop it. */
+export async function emptyPostgres(): Promise<{ url: string; drop(): Promise<void> }> {
+  const server = process.env.TEST_DATABASE_URL
+  if (!server) throw new Error('TEST_DATABASE_URL is not set; the setup of vitest.config.ts sets it.')
+  const name = `loggia_test_${randomUUID().replaceAll('-', '')}`
+  await asOwner(server, owner => owner.query(`create database ${name}`))
+  return {
+    url: within(server, name),
+    drop: async () =>
+      void (await asOwner(server, owner => owner.query(`drop database ${name} with (force)`))),
+  }
+}
+
+/** Works with the owner's rights, on a connection of its own. */
+export async function asOwner<T>(
+  connectionString: string,
+  work: (owner: pg.Client) => Promise<T>,
+): Promise<T> {
+  const owner = new pg.Client({ connectionString })
+  await owner.connect()
+  try {
+    return await work(owner)
+  } finally {
+    await owner.end()
+  }
+}
+
+function within(server: string, database: string): string {
+  const url = new URL(server)
+  url.pathname = `/${database}`
+  return url.href
+}
