@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { publishable } from './manifest.ts'
+
+test('what is published names JavaScript and declarations, and no tool of ours', () => {
+  const source = {
+    name: 'loggia',
+    version: '0.0.0',
+    private: true,
+    type: 'module',
+    exports: { '.': './src/index.ts', './*': './src/*/index.ts', './package.json': './package.json' },
+    bin: { loggia: './src/main.ts' },
+    scripts: { a: 'b' },
+    dependencies: { '@loggia/sdk': '0.0.0', zod: '4.6.7' },
+    devDependencies: { vite: '8.3.8' },
+  }
+  expect(publishable(source, { version: '0.2.0' })).toEqual({
+    name: 'loggia',
+    version: '0.2.0',
+    type: 'module',
+    engines: { node: '>=22' },
+    exports: {
+      '.': { types: './src/index.d.ts', default: './src/index.js' },
+      './*': { types: './src/*/index.d.ts', default: './src/*/index.js' },
+      './package.json': './package.json',
+    },
+    bin: { loggia: './src/main.js' },
+    dependencies: { '@loggia/sdk': '0.2.0', zod: '4.6.7' },
+  })
+})
