@@ -20,10 +20,22 @@ test('a comment that says anything else, such as to skip, is refused', () => {
   expect(() => snippetsOf('<!-- run skip="yes" -->\n```sh\na\n```\n')).toThrow('cannot be told "skip"')
 })
 
+test('a block inside a list is found without its indentation', () => {
+  expect(
+    snippetsOf('1. Do:\n\n   <!-- run file="a.ts" -->\n\n   ```ts\n   if (1)\n     a()\n   ```\n'),
+  ).toEqual([{ language: 'ts', code: 'if (1)\n  a()\n', line: 5, file: 'a.ts' }])
+})
+
 describe.each(pages)('%s', page => {
-  const snippets = snippetsOf(readFileSync(join(root, page), 'utf8'))
+  const text = readFileSync(join(root, page), 'utf8')
+  const snippets = snippetsOf(text)
   let scratch: Scratch | undefined
   afterAll(() => scratch?.close())
+
+  test('has no block that is not run', () => {
+    expect(text.match(/```(sh|ts|shell|bash|typescript)\b/g)?.length ?? 0).toBe(snippets.length)
+    expect(text.match(/<!-- run/g)?.length ?? 0).toBeLessThanOrEqual(snippets.length)
+  })
 
   // One after another, in one folder: what a reader typed above is there below.
   test('does what it says', { timeout: 240_000 }, async () => {

@@ -14,8 +14,9 @@ export interface Snippet {
   types?: string
 }
 
-const fence = /^```(\w*)[^\n]*\n([\s\S]*?)^```$/gm
-const directive = /<!-- run((?: \w+="[^"]*")*) -->\n+$/
+const fence = /^( *)```(\w*)[^\n]*\n([\s\S]*?)^ *```$/gm
+const aliases: Record<string, string> = { shell: 'sh', bash: 'sh', typescript: 'ts' }
+const directive = /<!-- run((?: \w+="[^"]*")*) -->\n\s*$/
 
 /**
  * The snippets of a page in order. A comment such as `<!-- run until="is ready" -->` right before the
@@ -23,16 +24,25 @@ const directive = /<!-- run((?: \w+="[^"]*")*) -->\n+$/
  */
 export function snippetsOf(page: string): Snippet[] {
   return [...page.matchAll(fence)].flatMap(match => {
-    const language =
-      match[1] === 'shell' || match[1] === 'bash' ? 'sh' : match[1] === 'typescript' ? 'ts' : match[1]
+    const [, indent = '', tag = '', block = ''] = match
+    const language = aliases[tag] ?? tag
     if (language !== 'sh' && language !== 'ts') return []
     const before = page.slice(0, match.index)
     const said = directive.exec(before)?.[1] ?? ''
+    if (said === '' && /<!-- run[^>]*-->\s*$/.test(before))
+      throw new Error('A comment about a snippet cannot be read.')
     const options = Object.fromEntries(
       [...said.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, value]) => [key, value]),
     )
     const unknown = Object.keys(options).find(key => !['file', 'shows', 'until', 'types'].includes(key))
     if (unknown) throw new Error(`A snippet cannot be told "${unknown}".`)
-    return [{ ...options, language, code: match[2] ?? '', line: before.split('\n').length }]
+    return [
+      {
+        ...options,
+        language,
+        code: block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+        line: before.split('\n').length,
+      },
+    ]
   })
 }
