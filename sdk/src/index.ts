@@ -1,0 +1,5 @@
+export * from '@loggia/contract'
+export { type Client, createClient, type ReadOptions, type UploadedFile } from './client.ts'
+export type { RunLine } from './read-frames.ts'
+export type { RunReader, RunResult } from './run-reader.ts'
+export type { ClientOptions } from './transport.ts'
