@@ -147,3 +147,68 @@ export const takeMemories = (
     ...visibleValues(subject, scopes),
     key,
   ])
+
+/** Memories of an agent that one person may see, newest id first, older than the id given. */
+export const listMemories = (
+  db: TenantSql,
+  ask: {
+    agentId: string
+    userId: string
+    scope: MemoryScope | undefined
+    after: string | undefined
+    limit: number
+  },
+): Promise<StoredMemory[]> =>
+  db.query(
+    `select ${columns} from loggia.memories
+      where agent_id = $1 and (scope = 'agent' or user_id = $2) and ($3::text is null or scope = $3)
+        and ($4::text is null or id < $4)
+      order by id desc limit $5`,
+    [ask.agentId, ask.userId, ask.scope ?? null, ask.after ?? null, ask.limit],
+  )
+
+/** A memory that one person may see. */
+export const findMemory = async (
+  db: TenantSql,
+  id: string,
+  userId: string,
+): Promise<StoredMemory | undefined> =>
+  (
+    await db.query<StoredMemory>(
+      `select ${columns} from loggia.memories where id = $1 and (scope = 'agent' or user_id = $2)`,
+      [id, userId],
+    )
+  )[0]
+
+export const deleteMemory = async (db: TenantSql, id: string): Promise<void> => {
+  await db.query('delete from loggia.memories where id = $1', [id])
+}
+
+/** Memories whose vectors another embedder made, at most `limit`. */
+export const findStale = (
+  db: TenantSql,
+  embedder: { id: string; dimensions: number },
+  limit: number,
+): Promise<{ id: string; key: string; value: string }[]> =>
+  db.query(
+    `select id, key, value from loggia.memories where embedder <> $1 or dimensions <> $2
+      order by id limit $3`,
+    [embedder.id, embedder.dimensions, limit],
+  )
+
+/** Gives memories their new vectors. */
+export const saveVectors = async (
+  db: TenantSql,
+  embedder: { id: string; dimensions: number },
+  vectors: readonly { id: string; vector: Float32Array }[],
+): Promise<void> => {
+  await db.query(
+    `update loggia.memories m set embedder = $1, dimensions = $2::integer, embedding = v.embedding::real[]
+      from jsonb_to_recordset($3::jsonb) as v(id text, embedding text) where m.id = v.id`,
+    [
+      embedder.id,
+      embedder.dimensions,
+      JSON.stringify(vectors.map(({ id, vector }) => ({ id, embedding: vectorText(vector) }))),
+    ],
+  )
+}

@@ -37,8 +37,9 @@ export interface MemoryToolPorts {
 }
 
 const wellFormed = (text: string) => text.replaceAll('\u0000', '').toWellFormed().trim()
-const key = z.string().min(1).max(maxMemoryKey).transform(wellFormed)
-const value = z.string().min(1).max(maxMemoryValue).transform(wellFormed)
+const text = (longest: number) => z.string().max(longest).transform(wellFormed).pipe(z.string().min(1))
+const key = text(maxMemoryKey)
+const value = text(maxMemoryValue)
 const scope = memoryScope
   .optional()
   .describe('conversation: this chat only; user: this person; agent: everybody.')

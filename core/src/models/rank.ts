@@ -10,7 +10,10 @@ export interface Candidate {
 }
 
 /** Below this cosine two texts have nothing to do with each other. */
-const nearEnough = 0.3
+const nearEnough = 0.35
+
+/** Below this part of the best cosine, others answer the query so much better that it is left out. */
+const nearToBest = 0.7
 
 /** The candidates that answer the query, best first, by the fusion of words and meaning; the rest is left out. */
 export function rank<Item extends Candidate>(
@@ -18,9 +21,9 @@ export function rank<Item extends Candidate>(
   limit: number,
 ): (Item & { score: number })[] {
   const byText = sorted(candidates, item => item.textRank)
-  const byMeaning = sorted(candidates, item => item.nearness).filter(
-    item => (item.nearness ?? 0) >= nearEnough,
-  )
+  const near = sorted(candidates, item => item.nearness)
+  const enough = Math.max(nearEnough, nearToBest * (near[0]?.nearness ?? 0))
+  const byMeaning = near.filter(item => (item.nearness ?? 0) >= enough)
   const items = new Map(candidates.map(item => [item.id, item]))
   const fused = fuseRankings([byText.map(item => item.id), byMeaning.map(item => item.id)])
   return fused.slice(0, limit).flatMap(({ id, score }) => {

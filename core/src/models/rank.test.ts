@@ -2,6 +2,7 @@ import { LoggiaError } from '@loggia/contract'
 import { expect, test } from 'vitest'
 import { fuseRankings } from './fuse.ts'
 import { assertSameSpace, cosine } from './nearness.ts'
+import { rank } from './rank.ts'
 import { queryTerms, termsOf } from './terms.ts'
 import { parseWordTable } from './word-table.ts'
 
@@ -47,4 +48,18 @@ test('a query drops words that say nothing, unless it has no others', () => {
 
 test('a damaged table of word vectors is refused', () => {
   expect(() => parseWordTable(new Uint8Array(32))).toThrow(/damaged/)
+})
+
+test('ranking joins words and meaning, leaves out what is far, and orders ties by id', () => {
+  const candidates = [
+    { id: 'far', textRank: null, nearness: 0.1 },
+    { id: 'b', textRank: 0.5, nearness: null },
+    { id: 'a', textRank: 0.5, nearness: null },
+    { id: 'near', textRank: null, nearness: 0.8 },
+    { id: 'both', textRank: 0.4, nearness: 0.7 },
+    { id: 'weak', textRank: null, nearness: 0.4 },
+  ]
+  expect(rank(candidates, 10).map(item => item.id)).toEqual(['both', 'a', 'near', 'b'])
+  expect(rank(candidates, 1)).toMatchObject([{ id: 'both' }])
+  expect(rank([], 5)).toEqual([])
 })
