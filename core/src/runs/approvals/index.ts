@@ -1,0 +1,1 @@
+export { answerApproval, approvalsOfRun, findApproval, listApprovals, type StoredApproval } from './store.ts'

@@ -1,0 +1,1 @@
+export { openRecovery, type Recovery } from './recover.ts'
