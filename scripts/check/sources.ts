@@ -49,6 +49,6 @@ export function readSources(folders: readonly string[]): Source[] {
 
 /** Whether the file is a test or part of a kit for tests; those may look anywhere. */
 export const isTest = (path: string): boolean =>
-  /\.test\.tsx?$/.test(path) || dirname(path).split('/').includes('testing')
+  /(\.test\.tsx?|(^|\/)testing\.ts)$/.test(path) || dirname(path).split('/').includes('testing')
 
 export const lineCount = (text: string): number => text.split('\n').length - (text.endsWith('\n') ? 1 : 0)

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { houseEnvironment } from '../run/hand-over.mjs'
 import { root } from '../run/root.mjs'
+import { freePort } from '../test/free-port.ts'
 import type { Snippet } from './snippets.ts'
 
 export interface Scratch {
@@ -95,14 +95,4 @@ async function endGroup(child: ChildProcess): Promise<void> {
   const gone = new Promise(resolve => child.once('close', resolve))
   process.kill(-child.pid, 'SIGTERM')
   await gone
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
