@@ -8,10 +8,10 @@ const providers: Record<string, string> = {
   anthropic: 'anthropic',
   claude: 'anthropic',
   openrouter: 'openrouter',
-  ollama: 'openai-compatible',
-  'local-ai': 'openai-compatible',
-  llama_local: 'openai-compatible',
-  llama_cloud: 'openai-compatible',
+  ollama: 'ollama',
+  'local-ai': 'ollama',
+  llama_local: 'ollama',
+  together: 'openai-compatible',
   lmstudio: 'openai-compatible',
 }
 
@@ -19,7 +19,7 @@ const pluginProviders: [RegExp, string][] = [
   [/(?:^|[/-])plugin-openai$/, 'openai'],
   [/(?:^|[/-])plugin-anthropic$/, 'anthropic'],
   [/(?:^|[/-])plugin-openrouter$/, 'openrouter'],
-  [/(?:^|[/-])plugin-ollama$/, 'openai-compatible'],
+  [/(?:^|[/-])plugin-ollama$/, 'ollama'],
 ]
 
 /** The provider that a plugin's name stands for; undefined when it is no model plugin of ours. */

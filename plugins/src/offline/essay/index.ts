@@ -1,0 +1,1 @@
+export { essay } from './essay.ts'
