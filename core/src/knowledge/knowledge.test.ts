@@ -147,7 +147,7 @@ describe.each(['pglite', 'postgres'] as const)('knowledge on %s', engine => {
     const [tool] = knowledgeTools({
       db: database.in('wsp_a'),
       agentId: 'agt_1',
-      embedder: wordEmbedder,
+      embedder: () => wordEmbedder,
       emit: (name, value) => void events.push([name, value]),
     })
     const use = async (input: unknown) =>

@@ -32,6 +32,10 @@ export async function readPdf(bytes: Uint8Array, signal?: AbortSignal): Promise<
   return filled
 }
 
+/** The whole text of a PDF, pages apart by blank lines. Throws like `readPdf`. */
+export const readPdfText = async (bytes: Uint8Array, signal?: AbortSignal): Promise<string> =>
+  (await readPdf(bytes, signal)).map(page => page.text).join('\n\n')
+
 async function askThread(bytes: Uint8Array, signal: AbortSignal | undefined): Promise<PdfAnswer> {
   signal?.throwIfAborted()
   const file = new URL(`./pdf-worker${extname(import.meta.url)}`, import.meta.url)

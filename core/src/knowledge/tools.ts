@@ -13,7 +13,8 @@ import { searchKnowledge } from './search.ts'
 export interface KnowledgeToolPorts {
   db: TenantSql
   agentId: string
-  embedder: Embedder
+  /** The workspace's embedder, asked for when a tool needs it. */
+  embedder(): Embedder | Promise<Embedder>
   /** Puts a CUSTOM event into the run's log. */
   emit<Name extends CustomEventName>(name: Name, value: CustomEventValue<Name>): void
 }
@@ -32,7 +33,12 @@ export function knowledgeTools(ports: KnowledgeToolPorts): Tool[] {
     }),
     effect: 'read',
     async run(input, context) {
-      const passages = await searchKnowledge(ports, { ...input, agentId: ports.agentId }, context.signal)
+      const searchPorts = { db: ports.db, embedder: await ports.embedder() }
+      const passages = await searchKnowledge(
+        searchPorts,
+        { ...input, agentId: ports.agentId },
+        context.signal,
+      )
       if (passages.length === 0) return { passages: [], note: 'The documents say nothing about this.' }
       ports.emit('knowledge.cited', {
         toolCallId: context.toolCallId,

@@ -17,7 +17,7 @@ interface Setting {
   agentId?: string
   scopes?: MemoryScope[]
   mayWriteAgentScope?: boolean
-  embedder?: Embedder
+  embedder?: () => Embedder
 }
 
 /** The tools of one run, by name, with the events they emitted. */
@@ -31,7 +31,7 @@ function tools(setting: Setting) {
     scopes: ['conversation', 'user', 'agent'],
     mayWriteAgentScope: true,
     runId: 'run_1',
-    embedder: wordEmbedder,
+    embedder: () => wordEmbedder,
     now: () => clock++,
     newId: noun => makeId(noun, clock++, bytes => randomFillSync(bytes)),
     emit: (name, value) => void events.push([name, value]),
@@ -151,7 +151,7 @@ describe.each(['pglite', 'postgres'] as const)('memory on %s', engine => {
       scopes: ['user'],
       mayWriteAgentScope: false,
       runId: 'run_1',
-      embedder: wordEmbedder,
+      embedder: () => wordEmbedder,
       now: () => 0,
       newId: noun => noun,
       emit: () => undefined,
@@ -182,7 +182,7 @@ describe.each(['pglite', 'postgres'] as const)('memory on %s', engine => {
     const other: Embedder = { id: 'vendor/three', dimensions: 3, embed }
     const before = tools({ db: at('wsp_mix') })
     await before.use('remember', { key: 'colour', value: 'blue' })
-    const after = tools({ db: at('wsp_mix'), embedder: other })
+    const after = tools({ db: at('wsp_mix'), embedder: () => other })
     await expect(after.recalled('colour')).rejects.toMatchObject({
       code: 'dimension_mismatch',
       message: expect.stringMatching(

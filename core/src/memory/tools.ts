@@ -31,7 +31,8 @@ export interface MemoryToolPorts {
   runId: string
   now(): number
   newId(noun: IdNoun): string
-  embedder: Embedder
+  /** The workspace's embedder, asked for when a tool needs it. */
+  embedder(): Embedder | Promise<Embedder>
   /** Puts a CUSTOM event into the run's log. */
   emit<Name extends CustomEventName>(name: Name, value: CustomEventValue<Name>): void
 }
@@ -53,6 +54,7 @@ export function memoryTools(ports: MemoryToolPorts): Tool[] {
   if (usual === undefined) return []
   const writable = scopes.filter(each => each !== 'agent' || ports.mayWriteAgentScope)
 
+  const open = async () => ({ db, embedder: await ports.embedder() })
   const provenance = (context: ToolContext) => ({
     conversationId,
     runId,
@@ -89,7 +91,7 @@ export function memoryTools(ports: MemoryToolPorts): Tool[] {
           provenance: provenance(context),
           now: ports.now(),
         }
-        const event = await remember(ports, subject, memory, context.signal)
+        const event = await remember(await open(), subject, memory, context.signal)
         emit('memory.written', event)
         return { remembered: input.key, scope: wanted, replaced: event.before !== undefined }
       },
@@ -104,7 +106,7 @@ export function memoryTools(ports: MemoryToolPorts): Tool[] {
       }),
       effect: 'read',
       async run(input, context) {
-        const found = await recall(ports, subject, scopes, input, context.signal)
+        const found = await recall(await open(), subject, scopes, input, context.signal)
         emit('memory.recalled', {
           query: input.query,
           memories: found.map(({ key, scope, provenance, score }) => ({ key, scope, provenance, score })),

@@ -1,0 +1,5 @@
+export { addDocument, type GivenDocument, type KnowledgePorts } from './add.ts'
+export { type KnowledgeOperationPorts, knowledgeOperations } from './operations.ts'
+export { readPdfText } from './pdf.ts'
+export { searchKnowledge } from './search.ts'
+export { type KnowledgeToolPorts, knowledgeTools } from './tools.ts'
