@@ -77,7 +77,8 @@ create table loggia.audit_entries (
   actor text not null,
   action text not null,
   subject text not null,
-  data jsonb not null,
+  -- JSON as it was hashed; jsonb would write it differently.
+  data text not null,
   previous_hash text not null,
   hash text not null,
   primary key (workspace_id, sequence)

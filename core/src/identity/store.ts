@@ -1,0 +1,215 @@
+import type { Scope } from '@loggia/contract'
+import { asSystem, type InstanceSql, type Sql, type Statement } from '../platform/index.ts'
+import type { Role, StaffRole } from './actor.ts'
+import { type AuditEntry, firstHash } from './audit.ts'
+import type { Envelope } from './envelope.ts'
+
+export interface IdentityRow {
+  user_id: string
+  email: string
+  name: string
+  staff: StaffRole[]
+  workspace_id: string | null
+  slug: string | null
+  workspace_name: string | null
+  role: Role | null
+}
+export interface KeyIdentityRow extends IdentityRow {
+  key_id: string
+  scopes: Scope[]
+  agent_ids: string[] | null
+}
+
+export const identifySession = (db: InstanceSql, token: string, workspace: string | undefined) =>
+  db.query<IdentityRow>('select * from loggia.identify_session($1, $2)', [token, workspace ?? null])
+
+export const identifyKey = (db: InstanceSql, hash: string) =>
+  db.query<KeyIdentityRow>('select * from loggia.identify_key($1)', [hash])
+
+export interface WorkspaceRow {
+  id: string
+  slug: string
+  name: string
+  role: Role
+}
+
+export const workspacesOf = (db: Sql, userId: string) =>
+  db.query<WorkspaceRow>('select * from loggia.workspaces_of($1)', [userId])
+
+/** The workspace that is bound, and what this user is in it. */
+export const findMembership = (db: Sql, userId: string) =>
+  db.query<WorkspaceRow & { email: string; user_name: string }>(
+    `select w.id, w.slug, w.name, m.role, u.email, u.name as user_name
+     from loggia.workspaces w join loggia.members m on m.workspace_id = w.id join loggia.users u on u.id = m.user_id
+     where m.user_id = $1`,
+    [userId],
+  )
+
+// API keys
+
+export interface KeyRow {
+  id: string
+  name: string
+  hint: string
+  scopes: Scope[]
+  agent_ids: string[] | null
+  created_at: Date
+  expires_at: Date | null
+  last_used_at: Date | null
+}
+const keyColumns = 'id, name, hint, scopes, agent_ids, created_at, expires_at, last_used_at'
+
+export const listKeys = (db: Sql, userId: string) =>
+  db.query<KeyRow>(
+    `select ${keyColumns} from loggia.api_keys where user_id = $1 and revoked_at is null order by created_at desc, id desc`,
+    [userId],
+  )
+
+export interface NewKey {
+  workspaceId: string
+  id: string
+  userId: string
+  name: string
+  hash: string
+  hint: string
+  scopes: readonly Scope[]
+  agentIds: readonly string[] | undefined
+  createdAt: Date
+  expiresAt: Date | undefined
+}
+
+export const insertKey = (key: NewKey): Statement => ({
+  text: `insert into loggia.api_keys
+    (workspace_id, id, user_id, name, hash, hint, scopes, agent_ids, created_at, expires_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+  values: [
+    ...[key.workspaceId, key.id, key.userId, key.name, key.hash, key.hint, key.scopes, key.agentIds],
+    ...[key.createdAt, key.expiresAt],
+  ],
+})
+
+export const revokeKey = (db: Sql, id: string, userId: string, at: Date) =>
+  db.query<{ id: string }>(
+    'update loggia.api_keys set revoked_at = $3 where id = $1 and user_id = $2 and revoked_at is null returning id',
+    [id, userId, at],
+  )
+
+// Secrets
+
+export interface SecretRow {
+  name: string
+  created_at: Date
+  updated_at: Date
+}
+
+export const listSecrets = (db: Sql) =>
+  db.query<SecretRow>('select name, created_at, updated_at from loggia.secrets order by name')
+
+export const saveSecret = (workspaceId: string, name: string, envelope: Envelope, at: Date): Statement => ({
+  text: `insert into loggia.secrets (workspace_id, name, envelope, created_at, updated_at) values ($1, $2, $3::jsonb, $4, $4)
+    on conflict (workspace_id, name) do update set envelope = excluded.envelope, updated_at = excluded.updated_at
+    returning name, created_at, updated_at`,
+  values: [workspaceId, name, JSON.stringify(envelope), at],
+})
+
+export const deleteSecret = (db: Sql, name: string) =>
+  db.query<{ name: string }>('delete from loggia.secrets where name = $1 returning name', [name])
+
+export const readEnvelopes = (db: Sql, names: readonly string[] | undefined) =>
+  db.query<{ name: string; envelope: Envelope }>(
+    'select name, envelope from loggia.secrets where $1::text[] is null or name = any ($1)',
+    [names ?? null],
+  )
+
+// Audit
+
+/** Adds an entry; two statements, because the second must see what whoever held the lock has added. */
+export const appendAudit = (entry: Omit<AuditEntry, 'sequence' | 'previousHash' | 'hash'>): Statement[] => [
+  {
+    text: `select pg_advisory_xact_lock(hashtext('loggia.audit'), hashtext($1))`,
+    values: [entry.workspaceId],
+  },
+  {
+    text: `with last as (
+        select sequence, hash from loggia.audit_entries where workspace_id = $1
+        union all select 0, '${firstHash}' order by sequence desc limit 1
+      )
+      insert into loggia.audit_entries (workspace_id, sequence, at, actor, action, subject, data, previous_hash, hash)
+      select $1, last.sequence + 1, to_timestamp($2::bigint / 1000.0), $3, $4, $5, $6, last.hash,
+        encode(sha256(convert_to(concat_ws(E'\\n', last.hash, $1::text, last.sequence + 1, $2::bigint, $3::text, $4::text, $5::text, $6::text), 'UTF8')), 'hex')
+      from last`,
+    values: [entry.workspaceId, entry.at.getTime(), entry.actor, entry.action, entry.subject, entry.data],
+  },
+]
+
+export const listAudit = (db: Sql, after: number, limit: number) =>
+  db.query<AuditEntry>(
+    `select workspace_id as "workspaceId", sequence, at, actor, action, subject, data,
+       previous_hash as "previousHash", hash
+     from loggia.audit_entries where sequence > $1 order by sequence limit $2`,
+    [after, limit],
+  )
+
+// Accounts and the first user
+
+export interface NewAccount {
+  userId: string
+  email: string
+  name: string
+  staff: readonly StaffRole[]
+  workspaceId: string
+  slug: string
+  workspaceName: string
+}
+
+/** A user with a workspace of their own; to be run inside that workspace. */
+export const insertAccount = (account: NewAccount): Statement[] => [
+  asSystem('accounts'),
+  {
+    text: 'insert into loggia.users (id, email, name, staff) values ($1, $2, $3, $4)',
+    values: [account.userId, account.email, account.name, account.staff],
+  },
+  {
+    text: 'insert into loggia.workspaces (id, slug, name) values ($1, $2, $3)',
+    values: [account.workspaceId, account.slug, account.workspaceName],
+  },
+  {
+    text: "insert into loggia.members (workspace_id, user_id, role) values ($1, $2, 'owner')",
+    values: [account.workspaceId, account.userId],
+  },
+]
+
+export const insertMember = (workspaceId: string, userId: string, role: Role): Statement => ({
+  text: 'insert into loggia.members (workspace_id, user_id, role) values ($1, $2, $3)',
+  values: [workspaceId, userId, role],
+})
+
+/** Whether the instance has its operator yet. */
+export async function isClaimed(db: InstanceSql): Promise<boolean> {
+  const results = await db.batch([
+    asSystem('accounts'),
+    { text: 'select exists (select from loggia.users) as claimed' },
+  ])
+  return results[1]?.[0]?.claimed === true
+}
+
+/** Keeps the hash of a new setup code; the codes before it stop working. */
+export const replaceSetupCode = (db: InstanceSql, hash: string) =>
+  db.batch([
+    asSystem('setup'),
+    { text: 'delete from loggia.setup_codes' },
+    { text: 'insert into loggia.setup_codes (hash) values ($1)', values: [hash] },
+  ])
+
+/** Takes the code for good, or gives it back; whether it was there to be taken or given. */
+export async function markSetupCode(db: InstanceSql, hash: string, claimed: boolean): Promise<boolean> {
+  const results = await db.batch([
+    asSystem('setup'),
+    {
+      text: `update loggia.setup_codes set claimed_at = case when $2 then now() end
+        where hash = $1 and (claimed_at is null) = $2 returning hash`,
+      values: [hash, claimed],
+    },
+  ])
+  return (results[1]?.length ?? 0) > 0
+}
