@@ -16,10 +16,10 @@ export interface TestPostgres {
  * Starts a Postgres of its own in a new folder, from the machine's binaries or else the ones that npm
  * brought. It stops and removes its folder when `stop` is called, and also when this process dies.
  */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres(source: 'any' | 'npm' = 'any'): Promise<TestPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'loggia-postgres-'))
   const owner = unprivileged()
-  const bin = binaries() ?? embedded(folder)
+  const bin = (source === 'any' && binaries()) || embedded(folder)
   const password = crypto.randomUUID()
   writeFileSync(join(folder, 'password'), password, { mode: 0o600 })
   if (owner) giveTo(folder, owner)
