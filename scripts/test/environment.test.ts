@@ -41,7 +41,7 @@ test('a Postgres of our own ends when the process that started it is killed', as
   const url = String(line).trim()
   const client = new pg.Client(url)
   await client.connect()
-  const cut = once(client, 'error')
+  const cut = new Promise(resolve => client.on('error', resolve))
   starter.kill('SIGKILL')
   await cut
   await expect
