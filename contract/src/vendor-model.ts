@@ -12,8 +12,8 @@ export interface VendorModelOptions {
   key?: string | undefined
   /** Changes the call before the vendor's package sees it (caching marks, storage settings). */
   prepare?: (options: LanguageModelV4CallOptions) => LanguageModelV4CallOptions
-  /** Corrects one part; made anew for each stream. Returns the part itself to leave it as it is. */
-  correct?: () => (part: LanguageModelV4StreamPart) => LanguageModelV4StreamPart
+  /** Corrects one part, or drops it by answering undefined; made anew for each stream. */
+  correct?: () => (part: LanguageModelV4StreamPart) => LanguageModelV4StreamPart | undefined
 }
 
 /**

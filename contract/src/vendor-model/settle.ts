@@ -9,7 +9,7 @@ type Finish = Extract<Part, { type: 'finish' }>
 export interface SettleOptions {
   key: string | undefined
   signal: AbortSignal | undefined
-  correct: (part: Part) => Part
+  correct: (part: Part) => Part | undefined
 }
 
 /**
@@ -30,8 +30,13 @@ export function settle(source: ReadableStream<Part>, options: SettleOptions): Re
   }
 
   /** What the reader of the stream sees of one part: nothing, the part, or an error before it. */
-  const seen = (part: Part): readonly Part[] => {
-    if (part.type === 'error') return failed ? [] : [failure(part.error)]
+  const seen = (raw: Part): readonly Part[] => {
+    const part = correct(raw)
+    if (part === undefined) return []
+    if (part.type === 'error') {
+      if (failed) return []
+      return [failure(saysEndedEarly(part.error) ? endedEarly(answered) : part.error)]
+    }
     if (part.type === 'finish') {
       finished = true
       const before = !failed && endsWithoutWord(part) ? [failure(endedEarly(answered))] : []
@@ -39,7 +44,7 @@ export function settle(source: ReadableStream<Part>, options: SettleOptions): Re
     }
     if (failed) return []
     answered ||= part.type !== 'stream-start'
-    return clean(correct(part))
+    return clean(part)
   }
 
   return new ReadableStream<Part>(
@@ -81,7 +86,11 @@ async function read(
 
 /** `interrupted`, and `other` or `error` without the vendor's own word, are how packages spell a cut stream. */
 const endsWithoutWord = ({ finishReason: { unified, raw } }: Finish): boolean =>
-  unified === 'interrupted' || ((unified === 'other' || unified === 'error') && raw === undefined)
+  unified === 'interrupted' || unified === 'error' || (unified === 'other' && raw === undefined)
+
+/** One package reports the missing end itself; whether anything was answered, only we know. */
+const saysEndedEarly = (error: unknown): boolean =>
+  error instanceof Error && /ended without a finish reason/i.test(error.message)
 
 const endedEarly = (answered: boolean): LoggiaError =>
   answered

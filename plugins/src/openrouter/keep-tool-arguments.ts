@@ -1,7 +1,4 @@
-import type { LanguageModel } from '@loggia/contract'
-
-type Part =
-  Awaited<ReturnType<LanguageModel['doStream']>>['stream'] extends ReadableStream<infer P> ? P : never
+import type { Part } from './raise-errors.ts'
 
 /**
  * OpenRouter's package replaces arguments that are not valid JSON by `{}`, so a tool without required

@@ -1,5 +1,6 @@
 import { type ModelProvider, vendorFetch, vendorModel } from '@loggia/contract'
 import { keepToolArguments } from './keep-tool-arguments.ts'
+import { raiseErrors } from './raise-errors.ts'
 
 /** A model over OpenRouter's Chat Completions; the vendor's package is imported at first use. */
 export const openOpenRouter: ModelProvider['open'] = async (model, { key, baseUrl, fetch }) => {
@@ -11,5 +12,15 @@ export const openOpenRouter: ModelProvider['open'] = async (model, { key, baseUr
     fetch: vendorFetch(fetch),
     appName: 'Loggia',
   })
-  return vendorModel(openrouter.chat(model), { key, correct: keepToolArguments })
+  return vendorModel(openrouter.chat(model), {
+    key,
+    prepare: options => ({ ...options, includeRawChunks: true }),
+    correct: () => {
+      const keep = keepToolArguments()
+      return part => {
+        const raised = raiseErrors(part)
+        return raised && keep(raised)
+      }
+    },
+  })
 }
