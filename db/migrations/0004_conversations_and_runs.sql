@@ -136,13 +136,11 @@ grant insert on loggia.run_events to loggia_log;
 create policy group_commit on loggia.run_events for insert to loggia_log with check (true);
 create function loggia.append_run_events(
   workspaces text[], runs text[], epochs integer[], firsts integer[], lasts integer[], lines text[]
-) returns void language sql security definer set search_path = loggia, pg_temp as $$
+) returns void language sql set search_path = pg_catalog as $$
   insert into loggia.run_events (workspace_id, run_id, epoch, first_seq, last_seq, events)
   select * from unnest(workspaces, runs, epochs, firsts, lasts, lines)
 $$;
-alter function loggia.append_run_events owner to loggia_log;
-revoke all on function loggia.append_run_events from public;
-grant execute on function loggia.append_run_events to loggia_app;
+select loggia.hand_over('loggia.append_run_events(text[], text[], integer[], integer[], integer[], text[])', 'loggia_log');
 
 -- Across walls, 2: which runs belong to nodes that died. Tells ids only, changes nothing.
 create table loggia.nodes (
@@ -153,20 +151,12 @@ create table loggia.nodes (
 );
 select loggia.protect_instance_table('loggia.nodes', 'system');
 
-do $$ begin
-  create role loggia_recovery nologin;
-exception when duplicate_object or unique_violation then null;
-end $$;
-grant usage on schema loggia to loggia_recovery;
-grant select on loggia.runs, loggia.nodes to loggia_recovery;
-create policy find_dead_runs on loggia.runs for select to loggia_recovery using (status in ('running', 'queued'));
+select loggia.door_may('loggia.runs', 'select'), loggia.door_may('loggia.nodes', 'select');
 create function loggia.dead_runs(silent_seconds double precision)
-returns table (workspace_id text, run_id text) language sql stable security definer set search_path = loggia, pg_temp as $$
+returns table (workspace_id text, run_id text) language sql stable set search_path = pg_catalog as $$
   select r.workspace_id, r.id from loggia.runs r
   where r.status in ('running', 'queued') and not exists (
     select 1 from loggia.nodes n
     where n.id = r.node_id and n.heartbeat_at > now() - make_interval(secs => silent_seconds))
 $$;
-alter function loggia.dead_runs owner to loggia_recovery;
-revoke all on function loggia.dead_runs from public;
-grant execute on function loggia.dead_runs to loggia_app;
+select loggia.hand_over('loggia.dead_runs(double precision)', 'loggia_door');

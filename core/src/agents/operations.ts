@@ -5,7 +5,7 @@ import {
   LoggiaError,
   type OfferedToolInfo,
 } from '@loggia/contract'
-import { authorise, type Context } from '../identity/index.ts'
+import { authorise, type Context, reaches } from '../identity/index.ts'
 import {
   freeHandle,
   handleFrom,
@@ -25,11 +25,11 @@ export interface DefinitionPorts {
   choose(context: Context, definition: Definition): Promise<AgentDetail['answeredBy']>
 }
 
-function present(context: Context, agent: store.StoredAgent): Agent {
+function present(agent: store.StoredAgent): Agent {
   return {
     id: agent.id,
     handle: agent.handle,
-    address: `@${context.workspaceSlug}/${agent.handle}`,
+    address: `@${agent.workspace_slug}/${agent.handle}`,
     name: agent.definition.name,
     summary: agent.definition.summary,
     source: agent.source,
@@ -44,12 +44,9 @@ const gone = (agent: string) =>
 /** The agent by id or handle. Throws `not_found`, also for an agent that the API key is not bound to. */
 export async function requireAgent(context: Context, idOrHandle: string): Promise<store.StoredAgent> {
   const agent = await store.findAgent(context.db, idOrHandle)
-  if (!agent || !mayUse(context, agent.id)) throw gone(idOrHandle)
+  if (!agent || !reaches(context.actor, agent.id)) throw gone(idOrHandle)
   return agent
 }
-
-const mayUse = ({ actor }: Context, agentId: string): boolean =>
-  actor.kind !== 'key' || !actor.agentIds || actor.agentIds.includes(agentId)
 
 function refuseCode(agent: store.StoredAgent): void {
   if (agent.source !== 'code') return
@@ -61,7 +58,7 @@ function refuseCode(agent: store.StoredAgent): void {
 /** The operations of agents and their definitions. */
 export function agentOperations(ports: DefinitionPorts) {
   const detail = async (context: Context, agent: store.StoredAgent): Promise<AgentDetail> => ({
-    ...present(context, agent),
+    ...present(agent),
     definition: agent.definition,
     hash: agent.hash,
     tools: ports.offer(agent.definition),
@@ -70,20 +67,20 @@ export function agentOperations(ports: DefinitionPorts) {
 
   return {
     async list(context: Context, input: { search?: string | undefined }) {
-      authorise(context.actor, 'read', 'agent')
+      authorise(context.actor, 'agents:read')
       const agents = await store.listAgents(context.db, input.search)
       return {
-        items: agents.filter(agent => mayUse(context, agent.id)).map(agent => present(context, agent)),
+        items: agents.filter(agent => reaches(context.actor, agent.id)).map(agent => present(agent)),
       }
     },
 
     async get(context: Context, input: { agent: string }) {
-      authorise(context.actor, 'read', 'agent')
+      authorise(context.actor, 'agents:read')
       return detail(context, await requireAgent(context, input.agent))
     },
 
     async create(context: Context, input: { handle?: string | undefined; definition: Definition }) {
-      authorise(context.actor, 'write', 'agent')
+      authorise(context.actor, 'agents:write')
       refuseSecrets(input.definition)
       ports.offer(input.definition)
       const base = input.handle ?? handleFrom(input.definition.name)
@@ -102,16 +99,16 @@ export function agentOperations(ports: DefinitionPorts) {
     },
 
     async rename(context: Context, input: { agent: string; handle: string }) {
-      authorise(context.actor, 'write', 'agent')
+      authorise(context.actor, 'agents:write')
       const agent = await requireAgent(context, input.agent)
       refuseCode(agent)
       const renamed = await store.updateHandle(context.db, agent.id, input.handle)
       if (!renamed) throw new LoggiaError('conflict', { detail: `The handle "${input.handle}" is taken.` })
-      return present(context, renamed)
+      return present(renamed)
     },
 
     async delete(context: Context, input: { agent: string }) {
-      authorise(context.actor, 'write', 'agent')
+      authorise(context.actor, 'agents:write')
       const agent = await requireAgent(context, input.agent)
       refuseCode(agent)
       await store.deleteAgent(context.db, agent.id)
@@ -122,7 +119,7 @@ export function agentOperations(ports: DefinitionPorts) {
       context: Context,
       input: { agent: string; definition: Definition; ifHash?: string | undefined },
     ) {
-      authorise(context.actor, 'write', 'agent')
+      authorise(context.actor, 'agents:write')
       refuseSecrets(input.definition)
       ports.offer(input.definition)
       const agent = await requireAgent(context, input.agent)
@@ -135,7 +132,7 @@ export function agentOperations(ports: DefinitionPorts) {
     },
 
     async check(context: Context, input: { definition?: unknown }) {
-      authorise(context.actor, 'read', 'agent')
+      authorise(context.actor, 'agents:read')
       const { definition, problems } = readDefinition(input.definition)
       if (!definition) return { problems, tools: [] }
       const offered = offerOrProblem(ports, definition)
@@ -144,7 +141,7 @@ export function agentOperations(ports: DefinitionPorts) {
     },
 
     async import(context: Context, input: { character?: unknown }) {
-      authorise(context.actor, 'write', 'agent')
+      authorise(context.actor, 'agents:write')
       const { definition, handle, warnings, knowledge } = importCharacter(input.character)
       return { definition, handle, warnings, knowledge }
     },

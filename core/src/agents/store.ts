@@ -9,9 +9,11 @@ export interface StoredAgent {
   hash: string
   created_at: Date
   updated_at: Date
+  workspace_slug: string
 }
 
-const columns = 'id, handle, source, definition, hash, created_at, updated_at'
+const columns = `id, handle, source, definition, hash, created_at, updated_at,
+  (select w.slug from loggia.workspaces w where w.id = workspace_id) as workspace_slug`
 
 export const listAgents = (db: Sql, search: string | undefined) =>
   db.query<StoredAgent>(
@@ -75,8 +77,8 @@ export async function updateDefinition(
 
 export async function updateHandle(db: Sql, id: string, handle: string): Promise<StoredAgent | undefined> {
   const rows = await db.query<StoredAgent>(
-    `update loggia.agents a set handle = $2, updated_at = now()
-     where id = $1 and not exists (select 1 from loggia.agents b where b.handle = $2 and b.id <> $1)
+    `update loggia.agents set handle = $2, updated_at = now()
+     where id = $1 and not exists (select 1 from loggia.agents other where other.handle = $2 and other.id <> $1)
      returning ${columns}`,
     [id, handle],
   )

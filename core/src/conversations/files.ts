@@ -1,5 +1,5 @@
 import { LoggiaError } from '@loggia/contract'
-import { authorise, type Context, userOf } from '../identity/index.ts'
+import { authorise, type Context, requireUser } from '../identity/index.ts'
 import { requireConversation } from './operations.ts'
 import * as store from './store.ts'
 
@@ -39,7 +39,7 @@ export function fileOperations(readPdf: ReadPdf) {
   }
   return {
     async upload(context: Context, input: { conversation: string; name: string }, content: Uint8Array) {
-      authorise(context.actor, 'write', 'conversation')
+      authorise(context.actor, 'conversations:write')
       await requireConversation(context, input.conversation)
       if (content.byteLength > maxFileBytes) {
         throw new LoggiaError('payload_too_large', { detail: `${input.name} is larger than 10 MB.` })
@@ -62,8 +62,8 @@ export function fileOperations(readPdf: ReadPdf) {
     },
 
     async download(context: Context, input: { file: string }) {
-      authorise(context.actor, 'read', 'conversation')
-      const file = await store.findFile(context.db, input.file, userOf(context.actor))
+      authorise(context.actor, 'conversations:read')
+      const file = await store.findFile(context.db, input.file, requireUser(context))
       if (!file) throw new LoggiaError('not_found', { detail: `There is no file "${input.file}" of yours.` })
       return { name: file.name, mediaType: file.media_type, content: file.content }
     },

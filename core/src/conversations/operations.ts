@@ -1,6 +1,6 @@
 import { type Conversation, LoggiaError, type Message } from '@loggia/contract'
 import { requireAgent } from '../agents/index.ts'
-import { authorise, type Context, userOf } from '../identity/index.ts'
+import { authorise, type Context, reaches, requireUser } from '../identity/index.ts'
 import * as store from './store.ts'
 
 export const presentConversation = (conversation: store.StoredConversation): Conversation => ({
@@ -24,15 +24,12 @@ export const presentMessage = (message: store.StoredMessage): Message => ({
 
 /** The conversation of the actor. Throws `not_found`, also for another person's or another agent's key. */
 export async function requireConversation(context: Context, id: string): Promise<store.StoredConversation> {
-  const conversation = await store.findConversation(context.db, id, userOf(context.actor))
-  if (!conversation || !bound(context, conversation.agent_id)) {
+  const conversation = await store.findConversation(context.db, id, requireUser(context))
+  if (!conversation || !reaches(context.actor, conversation.agent_id)) {
     throw new LoggiaError('not_found', { detail: `There is no conversation "${id}" of yours.` })
   }
   return conversation
 }
-
-const bound = ({ actor }: Context, agentId: string): boolean =>
-  actor.kind !== 'key' || !actor.agentIds || actor.agentIds.includes(agentId)
 
 /** Pages go back in time: the cursor is the last item's `updatedAt|id`. */
 function readCursor(after: string | undefined): { updatedAt: string; id: string } | undefined {
@@ -57,9 +54,9 @@ export const conversationOperations = {
       limit: number
     },
   ) {
-    authorise(context.actor, 'read', 'conversation')
+    authorise(context.actor, 'conversations:read')
     const rows = await store.listConversations(context.db, {
-      userId: userOf(context.actor),
+      userId: requireUser(context),
       agentId: input.agent,
       agentIds: context.actor.kind === 'key' ? context.actor.agentIds : undefined,
       search: input.search || undefined,
@@ -76,20 +73,20 @@ export const conversationOperations = {
   },
 
   async get(context: Context, input: { conversation: string }) {
-    authorise(context.actor, 'read', 'conversation')
+    authorise(context.actor, 'conversations:read')
     return presentConversation(await requireConversation(context, input.conversation))
   },
 
   async create(context: Context, input: { agent: string; title?: string | undefined }) {
-    authorise(context.actor, 'write', 'conversation')
+    authorise(context.actor, 'conversations:write')
     const agent = await requireAgent(context, input.agent)
     return presentConversation(await openConversation(context, agent.id, input.title ?? '', undefined))
   },
 
   async rename(context: Context, input: { conversation: string; title: string }) {
-    authorise(context.actor, 'write', 'conversation')
+    authorise(context.actor, 'conversations:write')
     await requireConversation(context, input.conversation)
-    await store.renameConversation(context.db, input.conversation, userOf(context.actor), input.title)
+    await store.renameConversation(context.db, input.conversation, requireUser(context), input.title)
     return presentConversation(await requireConversation(context, input.conversation))
   },
 
@@ -97,7 +94,7 @@ export const conversationOperations = {
     context: Context,
     input: { conversation: string; after?: string | undefined; limit: number },
   ) {
-    authorise(context.actor, 'read', 'conversation')
+    authorise(context.actor, 'conversations:read')
     await requireConversation(context, input.conversation)
     const before = input.after === undefined ? undefined : Number(input.after)
     if (before !== undefined && !Number.isSafeInteger(before)) {
@@ -120,7 +117,7 @@ export async function openConversation(
   title: string,
   foreignKey: string | undefined,
 ): Promise<store.StoredConversation> {
-  const userId = userOf(context.actor)
+  const userId = requireUser(context)
   if (foreignKey !== undefined) {
     const existing = await store.findForeign(context.db, agentId, userId, foreignKey)
     if (existing) return existing

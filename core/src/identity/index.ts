@@ -2,7 +2,7 @@ export { claimSetup, createAccount, isClaimed, type NewUser, newSetupCode, slugF
 export { type Actor, nameOf, type Role, roles, type StaffRole, userIdOf } from './actor.ts'
 export { hashApiKey, isApiKey, makeApiKey } from './api-key.ts'
 export { type AuditEntry, firstBroken } from './audit.ts'
-export { authorise, can, type Subject, scopesOf } from './can.ts'
+export { authorise, can, reaches, type Subject, scopesOf } from './can.ts'
 export { type Context, createContext, requireUser } from './context.ts'
 export { type Claim, type Identity, identify } from './identify.ts'
 export { type Keyring, openKeyring, parseKeyring } from './keyring.ts'

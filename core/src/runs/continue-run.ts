@@ -1,5 +1,5 @@
 import { LoggiaError } from '@loggia/contract'
-import { authorise, type Context, userOf } from '../identity/index.ts'
+import { authorise, type Context, reaches, requireUser } from '../identity/index.ts'
 import { groupTurns, nothingSpent, type Spent } from '../turns/index.ts'
 import type { RunSubject } from './answer-run.ts'
 import { answerApproval, approvalsOfRun, findApproval, type StoredApproval } from './approvals/index.ts'
@@ -20,14 +20,11 @@ export async function answer(
   context: Context,
   input: { approval: string; decision: 'approve' | 'deny'; note?: string | undefined },
 ): Promise<{ approval: StoredApproval; started?: StartedRun }> {
-  authorise(context.actor, 'answer', 'approval')
-  const userId = userOf(context.actor)
+  authorise(context.actor, 'approvals:answer')
+  const userId = requireUser(context)
   const found = await findApproval(context.db, input.approval, userId)
   const interrupted = found && (await findAnyRun(context.db, found.run_id))
-  const { actor } = context
-  const bound =
-    actor.kind !== 'key' || !actor.agentIds || (interrupted && actor.agentIds.includes(interrupted.agent_id))
-  if (!found || !interrupted || !bound) {
+  if (!found || !interrupted || !reaches(context.actor, interrupted.agent_id)) {
     throw new LoggiaError('not_found', { detail: `There is no approval "${input.approval}" of yours.` })
   }
   const status = input.decision === 'approve' ? 'approved' : 'denied'

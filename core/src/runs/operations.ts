@@ -1,6 +1,6 @@
 import { EventType, LoggiaError, type Message, type Run } from '@loggia/contract'
 import { deleteConversation, presentMessage, requireConversation } from '../conversations/index.ts'
-import { authorise, type Context, userOf } from '../identity/index.ts'
+import { authorise, type Context, reaches, requireUser } from '../identity/index.ts'
 import { listApprovals } from './approvals/index.ts'
 import { answer } from './continue-run.ts'
 import { finishRun } from './ending/index.ts'
@@ -11,10 +11,9 @@ import { findRun, listRuns, messageOfRun, type StoredRun } from './store.ts'
 
 /** A run in a conversation of the actor. Throws `not_found`. */
 export async function requireRun(context: Context, id: string): Promise<StoredRun> {
-  const run = await findRun(context.db, id, userOf(context.actor))
-  const { actor } = context
-  const bound = actor.kind !== 'key' || !actor.agentIds || (run && actor.agentIds.includes(run.agent_id))
-  if (!run || !bound) throw new LoggiaError('not_found', { detail: `There is no run "${id}" of yours.` })
+  const run = await findRun(context.db, id, requireUser(context))
+  if (!run || !reaches(context.actor, run.agent_id))
+    throw new LoggiaError('not_found', { detail: `There is no run "${id}" of yours.` })
   return run
 }
 
@@ -29,19 +28,19 @@ export async function runAnswer(context: Context, runId: string): Promise<{ run:
 export function runOperations(runs: Runs) {
   return {
     async list(context: Context, input: { conversation: string }) {
-      authorise(context.actor, 'read', 'run')
+      authorise(context.actor, 'runs:read')
       await requireConversation(context, input.conversation)
       const stored = await listRuns(context.db, input.conversation)
       return { items: stored.reverse().map(presentRun) }
     },
 
     async get(context: Context, input: { run: string }) {
-      authorise(context.actor, 'read', 'run')
+      authorise(context.actor, 'runs:read')
       return presentRun(await requireRun(context, input.run))
     },
 
     async cancel(context: Context, input: { run: string }) {
-      authorise(context.actor, 'cancel', 'run')
+      authorise(context.actor, 'runs:write')
       const run = await requireRun(context, input.run)
       if (run.status === 'running') await runs.cancel(context.db, run.id)
       else if (run.status === 'queued') await cancelQueued(context, run, runs.ports.clock.now())
@@ -49,10 +48,11 @@ export function runOperations(runs: Runs) {
     },
 
     async approvals(context: Context, input: { conversation?: string | undefined; status: string }) {
-      authorise(context.actor, 'read', 'run')
-      const { actor } = context
-      const stored = await listApprovals(context.db, userOf(actor), input.status, input.conversation)
-      return { items: stored.map(presentApproval) }
+      authorise(context.actor, 'runs:read')
+      const stored = await listApprovals(context.db, requireUser(context), input.status, input.conversation)
+      return {
+        items: stored.filter(approval => reaches(context.actor, approval.agent_id)).map(presentApproval),
+      }
     },
 
     async answer(
@@ -66,10 +66,10 @@ export function runOperations(runs: Runs) {
 
     /** Deletes a conversation; the run that is answering in it is cancelled first. */
     async deleteConversation(context: Context, input: { conversation: string }) {
-      authorise(context.actor, 'write', 'conversation')
+      authorise(context.actor, 'conversations:write')
       const conversation = await requireConversation(context, input.conversation)
       if (conversation.live_run_id !== null) await runs.cancel(context.db, conversation.live_run_id)
-      await deleteConversation(context.db, conversation.id, userOf(context.actor))
+      await deleteConversation(context.db, conversation.id, requireUser(context))
       return {}
     },
   }

@@ -1,6 +1,6 @@
 import { LoggiaError, type MessagePart } from '@loggia/contract'
 import { filesOf } from '../conversations/index.ts'
-import { authorise, type Context, userOf } from '../identity/index.ts'
+import { authorise, type Context, reaches, requireUser } from '../identity/index.ts'
 import { groupTurns, nothingSpent } from '../turns/index.ts'
 import type { RunSubject } from './answer-run.ts'
 import { type LoadedTurn, loadTurn, turnsWith } from './loading/index.ts'
@@ -19,10 +19,8 @@ export function titleFrom(text: string): string {
 
 /** Reads the conversation. Throws `not_found` when it is not this actor's. */
 async function requireTurn(context: Context, conversationId: string): Promise<LoadedTurn> {
-  const loaded = await loadTurn(context.db, conversationId, userOf(context.actor))
-  const { actor } = context
-  const bound = !loaded || actor.kind !== 'key' || !actor.agentIds || actor.agentIds.includes(loaded.agentId)
-  if (!loaded || !bound)
+  const loaded = await loadTurn(context.db, conversationId, requireUser(context))
+  if (!loaded || !reaches(context.actor, loaded.agentId))
     throw new LoggiaError('not_found', { detail: `There is no conversation "${conversationId}" of yours.` })
   return loaded
 }
@@ -34,7 +32,7 @@ const scopeOf = (context: Context, loaded: LoadedTurn, conversationId: string, r
   handle: loaded.handle,
   conversationId,
   runId,
-  userId: userOf(context.actor),
+  userId: requireUser(context),
 })
 
 /**
@@ -42,7 +40,7 @@ const scopeOf = (context: Context, loaded: LoadedTurn, conversationId: string, r
  * run is live, `whenBusy` decides. Throws `run_in_progress`, `approval_pending`, `not_found`.
  */
 export async function sendMessage(runs: Runs, context: Context, input: SendInput): Promise<StartedRun> {
-  authorise(context.actor, 'write', 'conversation')
+  authorise(context.actor, 'conversations:write')
   let loaded = await requireTurn(context, input.conversation)
   if (loaded.openApprovals > 0) {
     throw new LoggiaError('approval_pending', {
@@ -80,7 +78,7 @@ export async function retryMessage(
   context: Context,
   input: { conversation: string },
 ): Promise<StartedRun> {
-  authorise(context.actor, 'write', 'conversation')
+  authorise(context.actor, 'conversations:write')
   const before = await requireTurn(context, input.conversation)
   if (before.liveRunId !== undefined) throw new LoggiaError('run_in_progress')
   if (before.openApprovals > 0) throw new LoggiaError('approval_pending')

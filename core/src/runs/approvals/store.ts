@@ -11,10 +11,13 @@ export interface StoredApproval {
   note: string | null
   created_at: Date
   answered_at: Date | null
+  /** Of the run that waits. */
+  agent_id: string
 }
 
 const approvalColumns = `p.id, p.run_id, p.conversation_id, p.tool_call_id, p.tool_name, p.input, p.status, p.note,
-  p.created_at, p.answered_at`
+  p.created_at, p.answered_at,
+  (select r.agent_id from loggia.runs r where r.id = p.run_id) as agent_id`
 
 /** Approvals in conversations of this user, oldest first. */
 export const listApprovals = (db: Sql, userId: string, status: string, conversationId: string | undefined) =>
