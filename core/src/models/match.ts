@@ -30,7 +30,8 @@ export async function prepareMatch(
 ): Promise<Match> {
   const [spaces = [], extension = []] = await db.batch([ask.spaces, pgvector])
   assertSameSpace(ask.embedder, spaces.map(toSpace), ask.what)
-  const [vector] = await ask.embedder.embed([ask.query], signal)
+  // With nothing to search, no vendor is asked for a vector.
+  const [vector] = spaces.length > 0 ? await ask.embedder.embed([ask.query], signal) : []
   const schema = extension[0]?.schema
   const parameter = `$${ask.first + 1}::text::real[]`
   return {
