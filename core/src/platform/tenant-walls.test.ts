@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Database } from './database.ts'
+import { openPGlite } from './pglite.ts'
+import { openPostgres } from './postgres.ts'
+import { tenantTables } from './tables.ts'
+import { emptyPostgres, productMigrations } from './testing.ts'
+
+// Puts one row of workspace wsp_a into every table that has a workspace_id. Checks and references of
+// the rows do not matter here and are taken away.
+const oneRowEach = `
+do $$
+declare
+  target record;
+  broken record;
+begin
+  perform set_config('session_replication_role', 'replica', true);
+  for broken in select conrelid::regclass as t, conname from pg_constraint
+    where connamespace = 'loggia'::regnamespace and contype = 'c' and conname <> 'workspace_named'
+  loop
+    execute format('alter table %s drop constraint %I', broken.t, broken.conname);
+  end loop;
+  for target in
+    select c.oid::regclass as t,
+      string_agg(quote_ident(a.attname), ', ') as names,
+      string_agg(case
+        when a.attname = 'workspace_id' then quote_literal('wsp_a')
+        when t.typcategory = 'S' then quote_literal('x')
+        when t.typcategory = 'N' then '1'
+        when t.typcategory = 'B' then 'false'
+        when t.typcategory = 'D' then 'now()'
+        when t.typname = 'jsonb' then quote_literal('{}')
+        when t.typcategory = 'A' then quote_literal('{}')
+        else quote_literal('') || '::' || t.typname end, ', ') as items
+    from pg_class c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid
+    where c.relnamespace = 'loggia'::regnamespace and c.relkind = 'r' and a.attnum > 0
+      and not a.attisdropped and a.attgenerated = '' and a.attidentity = ''
+      and exists (select from pg_attribute w where w.attrelid = c.oid and w.attname = 'workspace_id')
+    group by c.oid
+  loop
+    execute format('insert into %s (%s) values (%s)', target.t, target.names, target.items);
+  end loop;
+end $$`
+
+describe.each(['pglite', 'postgres'] as const)('the wall between two workspaces on %s', engine => {
+  let db: Database
+  let clean: () => unknown
+  beforeAll(async () => {
+    const migrations = [
+      ...(await productMigrations()),
+      { name: '9999_rows', sql: oneRowEach, checksum: 'rows' },
+    ]
+    if (engine === 'postgres') {
+      const { url, drop } = await emptyPostgres()
+      clean = drop
+      db = await openPostgres({ ownerUrl: url, migrations })
+    } else {
+      const directory = mkdtempSync(join(tmpdir(), 'loggia-test-'))
+      clean = () => rmSync(directory, { recursive: true })
+      db = await openPGlite({ directory, migrations })
+    }
+  })
+  afterAll(async () => {
+    await db?.close()
+    await clean?.()
+  })
+  const count = async (workspace: string | undefined, table: string) => {
+    const sql = workspace === undefined ? db.instance : db.in(workspace)
+    const [row] = await sql.query(`select count(*) as n from loggia.${table}`)
+    return row?.n
+  }
+
+  test.each(tenantTables)('%s shows its rows to their workspace only', async table => {
+    expect(await count('wsp_a', table)).toBe(1)
+    expect(await count('wsp_b', table)).toBe(0)
+    expect(await count(undefined, table)).toBe(0)
+  })
+
+  test.each(tenantTables)('%s is written by its workspace only', async table => {
+    const b = db.in('wsp_b')
+    // The audit log is append-only: there even the grant is missing.
+    const may = async (sql: string) => b.query(sql).catch((error: { code: string }) => error.code)
+    const touched = [
+      await may(`update loggia.${table} set workspace_id = workspace_id where true returning 1`),
+      await may(`delete from loggia.${table} where true returning 1`),
+    ]
+    for (const answer of touched) expect(answer === '42501' || (answer as unknown[]).length === 0).toBe(true)
+    const forged = `insert into loggia.${table} (workspace_id) values ('wsp_a')`
+    await expect(b.query(forged)).rejects.toMatchObject({ code: '42501' })
+    await expect(db.instance.query(forged)).rejects.toMatchObject({ code: '42501' })
+    expect(await count('wsp_a', table)).toBe(1)
+  })
+
+  test('rows without a workspace cannot exist', async () => {
+    for (const sql of [db.instance, db.in('wsp_a')]) {
+      await expect(sql.query("insert into loggia.secrets (workspace_id) values ('')")).rejects.toMatchObject({
+        code: expect.stringMatching(/42501|23514|23502/),
+      })
+    }
+  })
+})
