@@ -1,8 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { LoggiaError } from '@loggia/contract'
-import { type Clock, type Database, idsBy, isUniqueViolation } from '../platform/index.ts'
+import { type Clock, type Database, idsBy, isUniqueViolation, type Statement } from '../platform/index.ts'
 import type { StaffRole } from './actor.ts'
-import { appendAudit, insertAccount, isClaimed, markSetupCode, replaceSetupCode } from './store.ts'
+import {
+  appendAudit,
+  findFirstUser,
+  insertAccount,
+  isClaimed,
+  markSetupCode,
+  type NewAccount,
+  nameAccount,
+  replaceSetupCode,
+} from './store.ts'
 
 /** Whether the instance has its operator yet. */
 export { isClaimed } from './store.ts'
@@ -24,24 +33,28 @@ export interface NewUser {
 }
 
 /**
- * Makes the first user: operator, with a workspace of their own. `signUp` makes the login and answers
- * with its user id. Throws `setup_link_invalid` when the code is wrong, used or no longer needed.
+ * Makes the operator. `signUp` makes the login under the user id it is given: that of the user who stood in
+ * so far, whose workspace the operator takes over, else a new one. Throws `setup_link_invalid` when the code
+ * is wrong, used or no longer needed.
  */
 export async function claimSetup(
   { database, clock }: { database: Database; clock: Clock },
   { code, ...user }: NewUser & { code: string },
-  signUp: () => Promise<string>,
+  signUp: (userId: string) => Promise<void>,
 ): Promise<{ userId: string; workspaceId: string }> {
   const db = database.instance
   const hash = hashOf(code)
   if ((await isClaimed(db)) || !(await markSetupCode(db, hash, true)))
     throw new LoggiaError('setup_link_invalid')
   try {
-    const userId = await signUp()
-    return {
-      userId,
-      workspaceId: await createAccount({ database, clock }, { ...user, userId, staff: ['operator'] }),
-    }
+    const standIn = await findFirstUser(db)
+    const userId = standIn?.user_id ?? idsBy(clock)('user')
+    await signUp(userId)
+    const operator = { ...user, userId, staff: ['operator'] as const }
+    const workspaceId = standIn
+      ? await saveAccount({ database, clock }, operator, standIn.workspace_id, nameAccount)
+      : await createAccount({ database, clock }, operator)
+    return { userId, workspaceId }
   } catch (error) {
     await markSetupCode(db, hash, false)
     throw error
@@ -49,27 +62,26 @@ export async function claimSetup(
 }
 
 /** Gives a login its user and a workspace of their own; the workspace's id. Throws `conflict` for a known e-mail. */
-export async function createAccount(
+export const createAccount = (
+  ports: { database: Database; clock: Clock },
+  user: NewUser & { userId: string; staff?: readonly StaffRole[] },
+): Promise<string> => saveAccount(ports, user, idsBy(ports.clock)('workspace'), insertAccount)
+
+async function saveAccount(
   { database, clock }: { database: Database; clock: Clock },
   user: NewUser & { userId: string; staff?: readonly StaffRole[] },
+  workspaceId: string,
+  write: (account: NewAccount) => Statement[],
 ): Promise<string> {
   const { userId, email, name, staff = [] } = user
-  const workspaceId = idsBy(clock)('workspace')
   const slug = slugFrom(name || email)
+  const action = write === insertAccount ? 'workspace.created' : 'workspace.claimed'
   for (let attempt = 1; ; attempt++) {
     const tried = attempt === 1 ? slug : `${slug.slice(0, 32)}-${randomBytes(3).toString('hex')}`
     const account = { userId, email, name, staff, workspaceId, slug: tried, workspaceName: name }
-    const entry = {
-      workspaceId,
-      at: new Date(clock()),
-      actor: 'system',
-      action: 'workspace.created',
-      subject: workspaceId,
-    }
+    const entry = { workspaceId, at: new Date(clock()), actor: 'system', action, subject: workspaceId }
     try {
-      await database
-        .in(workspaceId)
-        .batch([...insertAccount(account), ...appendAudit({ ...entry, data: '{}' })])
+      await database.in(workspaceId).batch([...write(account), ...appendAudit({ ...entry, data: '{}' })])
       return workspaceId
     } catch (error) {
       if (!isUniqueViolation(error)) throw error

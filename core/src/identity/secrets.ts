@@ -50,6 +50,11 @@ export function createSecrets(keyring: Keyring, redactor: Redactor) {
       const [row] = await store.readEnvelopes(db, [name])
       return row && open(db.workspaceId, row)
     },
+    /** The values of these names in one round trip; what is not saved is absent. */
+    async readAll(db: TenantSql, names: readonly string[]): Promise<Map<string, string>> {
+      const rows = await store.readEnvelopes(db, names)
+      return new Map(rows.map(row => [row.name, open(db.workspaceId, row)]))
+    },
     /** Which of these names have a value. */
     async present(db: TenantSql, names: readonly string[]): Promise<Set<string>> {
       return new Set((await store.readEnvelopes(db, names)).map(row => row.name))

@@ -188,10 +188,37 @@ export const insertMember = (workspaceId: string, userId: string, role: Role): S
 export async function isClaimed(db: InstanceSql): Promise<boolean> {
   const results = await db.batch([
     asSystem('accounts'),
-    { text: 'select exists (select from loggia.users) as claimed' },
+    { text: "select exists (select from loggia.users where 'operator' = any (staff)) as claimed" },
   ])
   return results[1]?.[0]?.claimed === true
 }
+
+/** Whoever was here first, with their oldest workspace. */
+export async function findFirstUser(
+  db: InstanceSql,
+): Promise<{ user_id: string; email: string; workspace_id: string } | undefined> {
+  const [, rows] = await db.batch([
+    asSystem('accounts'),
+    {
+      text: `select u.id as user_id, u.email, w.id as workspace_id from loggia.users u
+        cross join lateral (select id from loggia.workspaces_of(u.id) limit 1) w order by u.created_at, u.id limit 1`,
+    },
+  ])
+  return rows?.[0] as { user_id: string; email: string; workspace_id: string } | undefined
+}
+
+/** Gives a user and the workspace that is bound their names, and the user a staff role. */
+export const nameAccount = (account: NewAccount): Statement[] => [
+  asSystem('accounts'),
+  {
+    text: 'update loggia.users set email = $2, name = $3, staff = $4 where id = $1',
+    values: [account.userId, account.email, account.name, account.staff],
+  },
+  {
+    text: 'update loggia.workspaces set slug = $2, name = $3 where id = $1',
+    values: [account.workspaceId, account.slug, account.workspaceName],
+  },
+]
 
 /** Keeps the hash of a new setup code; the codes before it stop working. */
 export const replaceSetupCode = (db: InstanceSql, hash: string) =>
