@@ -1,0 +1,99 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router'
+import { requireSession } from './guard.ts'
+import { Lost, Trouble } from './lost.tsx'
+import { Shell } from './shell.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, errorComponent: Trouble })
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  validateSearch: (search): { code: string } => ({ code: text(search.code) }),
+  component: lazyRouteComponent(() => import('./pages/door.tsx'), 'WelcomePage'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { to?: string } => (text(search.to) ? { to: text(search.to) } : {}),
+  component: lazyRouteComponent(() => import('./pages/door.tsx'), 'SignInPage'),
+})
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: ({ location }) => requireSession(location.href),
+  component: Shell,
+})
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  validateSearch: (search): { agent?: string } => (text(search.agent) ? { agent: text(search.agent) } : {}),
+  component: lazyRouteComponent(() => import('./pages/home.tsx'), 'HomePage'),
+})
+
+const conversation = createRoute({
+  getParentRoute: () => inside,
+  path: '/c/$conversation',
+  component: lazyRouteComponent(() => import('./pages/conversation.tsx'), 'ConversationPage'),
+})
+
+const run = createRoute({
+  getParentRoute: () => inside,
+  path: '/runs/$run',
+  component: lazyRouteComponent(() => import('./pages/run.tsx'), 'RunPage'),
+})
+
+const agents = createRoute({
+  getParentRoute: () => inside,
+  path: '/agents',
+  component: lazyRouteComponent(() => import('./pages/agents.tsx'), 'AgentsPage'),
+})
+
+const newAgent = createRoute({
+  getParentRoute: () => inside,
+  path: '/agents/new',
+  component: lazyRouteComponent(() => import('./pages/agent.tsx'), 'NewAgentPage'),
+})
+
+const agent = createRoute({
+  getParentRoute: () => inside,
+  path: '/agents/$agent',
+  component: lazyRouteComponent(() => import('./pages/agent.tsx'), 'AgentPage'),
+})
+
+const models = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/models',
+  component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'ModelsPage'),
+})
+
+const keys = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/keys',
+  component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'KeysPage'),
+})
+
+const tree = root.addChildren([
+  welcome,
+  signIn,
+  inside.addChildren([home, conversation, run, agents, newAgent, agent, models, keys]),
+])
+
+/** The app's routes. Each page is fetched when its link is neared. */
+export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', defaultPreloadStaleTime: 0 })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,2 @@
+export { SignIn } from './sign-in.tsx'
+export { Welcome } from './welcome.tsx'

@@ -1,0 +1,3 @@
+export { AgentList } from './agent-list.tsx'
+export { EditAgent } from './edit-agent.tsx'
+export { NewAgent } from './new-agent.tsx'

@@ -1,0 +1,80 @@
+import type { AgentDetail } from '@loggia/sdk'
+import { type ReactNode, useState } from 'react'
+import { ArchAvatar } from '../../ui/arch-avatar.tsx'
+import { preloadMarkdown } from '../../ui/markdown/index.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { ProblemNotice } from '../../ui/problem-notice.tsx'
+import { begin } from './actions.ts'
+import { Composer } from './composer/composer.tsx'
+
+/** A conversation before its first word: the agent greets and offers ways to begin. */
+export function StartConversation({
+  agent,
+  modelLink,
+  onBegun,
+}: {
+  agent: AgentDetail
+  /** The link to where a key is pasted. */
+  modelLink: ReactNode
+  onBegun: (conversation: string) => void
+}) {
+  const [problem, setProblem] = useState<unknown>()
+  const [busy, setBusy] = useState(false)
+  const go = async (text: string, files: File[]) => {
+    setBusy(true)
+    setProblem(undefined)
+    preloadMarkdown()
+    try {
+      onBegun(await begin(agent.id, text, files))
+    } catch (error) {
+      setProblem(error)
+      setBusy(false)
+    }
+  }
+  const { greeting, starters } = agent.definition
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="measure flex min-h-full flex-col justify-center gap-6 px-4 py-8 sm:px-6">
+          <div className="flex animate-arrive flex-col gap-5">
+            <ArchAvatar name={agent.name} size="large" />
+            <p className="max-w-[24ch] font-voice text-[2.1rem] leading-[1.14] tracking-[-0.015em] text-balance sm:text-[2.9rem]">
+              {greeting || `I am ${agent.name}. What shall we talk about?`}
+            </p>
+            {agent.summary && <p className="max-w-[56ch] text-lg text-shade">{agent.summary}</p>}
+          </div>
+          {starters.length > 0 && (
+            <ul className="flex flex-wrap gap-2" aria-label="Ways to begin">
+              {starters.map(starter => (
+                <li key={starter} className="max-w-full">
+                  <button
+                    type="button"
+                    disabled={busy}
+                    onClick={() => go(starter, [])}
+                    className="rounded-xl border border-line bg-plaster px-4 py-2.5 text-left text-[0.9375rem] transition-colors hover:border-accent"
+                  >
+                    {starter}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+          {agent.answeredBy.provider === 'offline' && (
+            <Notice tone="attention" title="The offline model answers.">
+              <p className="text-shade">
+                It is a small set of rules that needs no key and shows how everything works. For a real model,{' '}
+                {modelLink}.
+              </p>
+            </Notice>
+          )}
+          {problem !== undefined && <ProblemNotice error={problem} />}
+        </div>
+      </div>
+      <div className="shrink-0 px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">
+        <div className="measure">
+          <Composer key={agent.id} place={agent.id} agentName={agent.name} busy={busy} onSend={go} />
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,1 @@
+export { RunInspector } from './inspector.tsx'

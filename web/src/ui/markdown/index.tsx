@@ -1,0 +1,16 @@
+import { lazy, Suspense } from 'react'
+
+const load = () => import('./markdown.tsx')
+const Lazy = lazy(load)
+
+/** Fetches the Markdown reader before the first answer arrives. */
+export const preloadMarkdown = (): void => void load()
+
+/** Text in the agent's voice; shown as plain paragraphs until the Markdown reader has loaded. */
+export function Markdown({ text, open = false }: { text: string; open?: boolean }) {
+  return (
+    <Suspense fallback={<p className="whitespace-pre-wrap">{text}</p>}>
+      <Lazy text={text} open={open} />
+    </Suspense>
+  )
+}
