@@ -20,7 +20,7 @@ const packageTable: PackageTable = {
   sdk: ['contract'],
   server: ['contract', 'core', 'plugins'],
   web: ['sdk'],
-  cli: ['contract', 'sdk', 'server'],
+  cli: ['contract', 'sdk', 'core', 'server'],
 }
 
 /** The slices of core/src from top to bottom: an import points down. */
@@ -46,6 +46,14 @@ const core = sources.filter(({ path }) => path.startsWith('core/'))
 
 test('packages import only the packages they may see', () => {
   expect(wrongPackages(sources, packageTable)).toEqual([])
+})
+
+test('the command line is a client: only what starts or is a server looks behind the sdk', () => {
+  const commands = sources.filter(
+    ({ path }) => path.startsWith('cli/') && !/^cli\/src\/(start|dev|doctor|testing|program)\b/.test(path),
+  )
+  const why = 'the command line talks through sdk, except where it is itself the server.'
+  expect(wrongGuests(commands, /^@loggia\/(core|server|plugins)/, why)).toEqual([])
 })
 
 test('the slices of core import downwards only', () => {

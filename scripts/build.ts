@@ -14,10 +14,13 @@ import { compile } from './build/compile.ts'
 import { type Manifest, publishable } from './build/manifest.ts'
 import { root } from './run/root.mjs'
 
-/** What is published: the folder of its source, and what goes in beside the compiled code, from where. */
-const published: { folder: string; holds?: Record<string, string> }[] = [
+/**
+ * What is published: the folder of its source, what goes in beside the compiled code and from where, and
+ * the doors that only our own tests use.
+ */
+const published: { folder: string; holds?: Record<string, string>; without?: RegExp }[] = [
   { folder: 'contract' },
-  { folder: 'core', holds: { generated: 'core/generated' } },
+  { folder: 'core', holds: { generated: 'core/generated' }, without: /\/testing$/ },
   { folder: 'plugins' },
   { folder: 'sdk' },
   { folder: 'server', holds: { 'db/migrations': 'db/migrations', 'web/dist': 'web/dist' } },
@@ -35,7 +38,7 @@ compile(
   stage,
 )
 const repository = read('package.json')
-for (const { folder, holds = {} } of published) {
+for (const { folder, holds = {}, without } of published) {
   for (const [inside, from] of Object.entries(holds)) {
     if (!existsSync(join(root, from))) throw new Error(`${from} is missing, which ${folder} is to hold.`)
     cpSync(join(root, from), join(stage, folder, inside), { recursive: true })
@@ -43,7 +46,7 @@ for (const { folder, holds = {} } of published) {
   cpSync(join(root, 'LICENSE'), join(stage, folder, 'LICENSE'))
   const readme = join(root, folder, 'README.md')
   cpSync(existsSync(readme) ? readme : join(root, 'README.md'), join(stage, folder, 'README.md'))
-  const manifest = publishable(read(join(folder, 'package.json')), repository)
+  const manifest = publishable(read(join(folder, 'package.json')), repository, without)
   writeFileSync(join(stage, folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   pack(join(stage, folder))
 }

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { isTest } from '../check/sources.ts'
 import { root } from '../run/root.mjs'
 
 /**
@@ -25,7 +24,7 @@ export function compile(packages: readonly string[], target: string): void {
       outDir: relative(work, target),
     },
     include: packages.map(name => join(up, name, 'src')),
-    exclude: [join(up, '**/*.test.ts'), join(up, '**/fixtures')],
+    exclude: ['**/*.test.ts', '**/*-fixture.ts', 'core/src/**/testing.ts'].map(pattern => join(up, pattern)),
   }
   writeFileSync(join(work, 'tsconfig.json'), JSON.stringify(settings))
   const compiler = join(root, 'node_modules/typescript/bin/tsc')
@@ -47,7 +46,7 @@ function copyOthers(packages: readonly string[], target: string): void {
     for (const file of globSync('src/**/*.*', { cwd: join(root, name), withFileTypes: true })) {
       if (!file.isFile() || /\.tsx?$/.test(file.name)) continue
       const path = join(name, relative(join(root, name), join(file.parentPath, file.name)))
-      if (isTest(path) || path.includes('fixtures')) continue
+      if (file.name.includes('.test.')) continue
       mkdirSync(dirname(join(target, path)), { recursive: true })
       cpSync(join(root, path), join(target, path))
     }

@@ -7,13 +7,18 @@ test('what is published names JavaScript and declarations, and no tool of ours',
     version: '0.0.0',
     private: true,
     type: 'module',
-    exports: { '.': './src/index.ts', './*': './src/*/index.ts', './package.json': './package.json' },
+    exports: {
+      '.': './src/index.ts',
+      './*': './src/*/index.ts',
+      './testing': './src/testing.ts',
+      './package.json': './package.json',
+    },
     bin: { loggia: './src/main.ts' },
     scripts: { a: 'b' },
     dependencies: { '@loggia/sdk': '0.0.0', zod: '4.6.7' },
     devDependencies: { vite: '8.3.8' },
   }
-  expect(publishable(source, { version: '0.2.0' })).toEqual({
+  expect(publishable(source, { version: '0.2.0' }, /testing/)).toEqual({
     name: 'loggia',
     version: '0.2.0',
     type: 'module',

@@ -11,11 +11,13 @@ const javaScript = (path: string): string => path.replace(/\.tsx?$/, '.js')
 
 /**
  * The package.json that is published: exports and programs name the JavaScript, exports the declarations
- * too, and everything that only this repository needs is gone.
+ * too, and what only this repository needs is gone: doors
+ * that match `without`, tools, scripts.
  */
 export function publishable(
   source: Manifest,
   repository: Pick<Manifest, 'version'>,
+  without?: RegExp,
 ): Record<string, unknown> {
   const {
     exports,
@@ -32,12 +34,14 @@ export function publishable(
     engines: { node: '>=22' },
     ...(exports && {
       exports: Object.fromEntries(
-        Object.entries(exports).map(([door, path]) => [
-          door,
-          /\.tsx?$/.test(path)
-            ? { types: path.replace(/\.tsx?$/, '.d.ts'), default: javaScript(path) }
-            : path,
-        ]),
+        Object.entries(exports)
+          .filter(([door]) => !without?.test(door))
+          .map(([door, path]) => [
+            door,
+            /\.tsx?$/.test(path)
+              ? { types: path.replace(/\.tsx?$/, '.d.ts'), default: javaScript(path) }
+              : path,
+          ]),
       ),
     }),
     ...(bin && {
