@@ -128,3 +128,17 @@ test('a reader that does not read holds the sender back', async () => {
   expect(sent).toBeLessThan(megabytes)
   await reader.cancel()
 })
+
+test('a reader that cancels while bytes are on their way leaves no error behind', async () => {
+  let closed = () => {}
+  const gone = new Promise<void>(resolve => {
+    closed = resolve
+  })
+  const { url } = await serve((_request, response) => {
+    for (let line = 0; line < 1_000; line++) response.write('many bytes')
+    response.once('close', closed)
+  })
+  const response = await keepAliveFetch()(url)
+  await response.body?.cancel()
+  await gone
+})

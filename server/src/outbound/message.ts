@@ -19,16 +19,16 @@ const waterMark = 256 * 1024
  */
 export function bodyOf(incoming: IncomingMessage, signal?: AbortSignal): ReadableStream<Uint8Array> {
   const abort = () => incoming.destroy(signal?.reason)
+  let over = false
+  const end = (act: () => void) => {
+    if (over) return
+    over = true
+    signal?.removeEventListener('abort', abort)
+    act()
+  }
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        let over = false
-        const end = (act: () => void) => {
-          if (over) return
-          over = true
-          signal?.removeEventListener('abort', abort)
-          act()
-        }
         incoming.on('data', (chunk: Buffer) => {
           if (over) return
           controller.enqueue(chunk)
@@ -43,8 +43,7 @@ export function bodyOf(incoming: IncomingMessage, signal?: AbortSignal): Readabl
         incoming.resume()
       },
       cancel() {
-        signal?.removeEventListener('abort', abort)
-        incoming.destroy()
+        end(() => incoming.destroy())
       },
     },
     { highWaterMark: waterMark, size: chunk => chunk?.byteLength ?? 0 },
