@@ -138,13 +138,13 @@ export const firstMatchParameter = 2
 /** The fifty chunks that match best by words, and the fifty nearest in meaning. */
 export const findMatches = (db: TenantSql, agentId: string, match: Match): Promise<FoundChunk[]> =>
   db.query(
-    `with asked as materialized (select ${match.query} as query),
+    `with asked as materialized (${match.asked}),
       worded as (
         select id, ts_rank(search, query, 1) as rank from loggia.chunks, asked
         where agent_id = $1 and search @@ query order by rank desc, id limit 50),
       near as (
         select id, nearness from (
-          select id, ${match.nearness} as nearness from loggia.chunks where agent_id = $1) as measured
+          select id, ${match.nearness} as nearness from loggia.chunks, asked where agent_id = $1) as measured
         where nearness is not null order by nearness desc, id limit 50)
     select c.id, c.document_id as "documentId", d.title, c.position, c.heading, c.page, c.text,
       worded.rank as "textRank", near.nearness

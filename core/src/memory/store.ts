@@ -118,9 +118,10 @@ export const findMatches = (
   match: Match,
 ): Promise<(StoredMemory & Candidate)[]> =>
   db.query(
-    `select ${columns}, case when search @@ query then ts_rank(search, query) end as "textRank",
+    `with asked as materialized (${match.asked})
+      select ${columns}, case when search @@ query then ts_rank(search, query) end as "textRank",
         ${match.nearness} as nearness
-      from loggia.memories, (select ${match.query} as query) as asked where ${visible}`,
+      from loggia.memories, asked where ${visible}`,
     [...visibleValues(subject, scopes), ...match.values],
   )
 

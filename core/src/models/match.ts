@@ -5,11 +5,14 @@ import { queryTerms } from './terms.ts'
 
 /** Parts of SQL that ask how well a row of a table with `search` and `embedding` answers a query. */
 export interface Match {
-  /** A tsquery that any of the query's words satisfies. */
-  query: string
-  /** Cosine of the row's vector and the query's; null where either has none. */
+  /**
+   * A select of one row, to be materialised as `asked`: `query` is a tsquery that any of the words
+   * satisfies, `vector` the query's vector. Read once, because a vector is slow to read for each row.
+   */
+  asked: string
+  /** Cosine of the row's vector and the query's; null where either has none. Refers to `asked`. */
   nearness: string
-  /** What the two parts refer to: `$first` the words, `$first + 1` the vector. */
+  /** What `asked` refers to: `$first` the words, `$first + 1` the vector. */
   values: [terms: string, vector: string | null]
 }
 
@@ -33,10 +36,10 @@ export async function prepareMatch(
   // With nothing to search, no vendor is asked for a vector.
   const [vector] = spaces.length > 0 ? await ask.embedder.embed([ask.query], signal) : []
   const schema = extension[0]?.schema
-  const parameter = `$${ask.first + 1}::text::real[]`
+  const type = typeof schema === 'string' ? `${schema}.vector` : 'real[]'
   return {
-    query: anyWord(`$${ask.first}::text`),
-    nearness: typeof schema === 'string' ? byPgvector(schema, parameter) : byProduct(parameter),
+    asked: `select ${anyWord(`$${ask.first}::text`)} as query, $${ask.first + 1}::text::real[]::${type} as vector`,
+    nearness: typeof schema === 'string' ? byPgvector(schema) : byProduct,
     values: [queryTerms(ask.query).join(' '), vector ? vectorText(vector) : null],
   }
 }
@@ -47,12 +50,11 @@ const toSpace = (row: Row) => ({ embedder: String(row.embedder), dimensions: Num
 const anyWord = (terms: string) =>
   `replace((plainto_tsquery('simple', ${terms}) || plainto_tsquery('english', ${terms}))::text, '&', '|')::tsquery`
 
-const byPgvector = (schema: string, vector: string) =>
-  `1 - (embedding::${schema}.vector operator(${schema}.<=>) (${vector})::${schema}.vector)`
+const byPgvector = (schema: string) =>
+  `1 - (embedding::${schema}.vector operator(${schema}.<=>) asked.vector)`
 
 /** Stored vectors have length one, so the sum of products is their cosine. */
-const byProduct = (vector: string) =>
-  `(select sum(pair.a * pair.b) from unnest(embedding, ${vector}) as pair(a, b))`
+const byProduct = '(select sum(pair.a * pair.b) from unnest(embedding, asked.vector) as pair(a, b))'
 
 /** A vector as the text of a real[], of length one; null when it is all zeros. */
 export function vectorText(vector: Float32Array): string | null {
