@@ -1,4 +1,5 @@
 import { customEvents, definition, errorTable, operations } from '@loggia/contract'
+import { providersPage } from '@loggia/contract/testing'
 import type { z } from 'zod'
 import { schemaTable } from './schema-table.ts'
 
@@ -8,6 +9,11 @@ export const referencePages = (): Record<string, string> => ({
   'events.md': eventsPage(),
   'operations.md': operationsPage(),
   'definition.md': definitionPage(),
+  'providers.md': page(
+    'Providers',
+    'Every model provider is held to one kit: bytes on the wire in, one log of what they meant out, the bytes cut at\nevery place. “yes” is proven by the tests of each provider; – means that the vendor does not send such a thing.',
+    providersPage(),
+  ),
 })
 
 const page = (title: string, introduction: string, body: string): string =>

@@ -1,6 +1,7 @@
 export { type KitCase, kitCases } from './provider-kit/cases.ts'
 export { type Difference, differences } from './provider-kit/differences.ts'
 export type { Entry, LogUsage } from './provider-kit/log.ts'
+export { dialectTitles, providersPage } from './provider-kit/page.ts'
 export {
   type KitReport,
   type KitResult,
