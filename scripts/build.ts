@@ -39,19 +39,37 @@ compile(
 )
 const repository = read('package.json')
 for (const { folder, holds = {}, without } of published) {
-  for (const [inside, from] of Object.entries(holds)) {
-    if (!existsSync(join(root, from))) throw new Error(`${from} is missing, which ${folder} is to hold.`)
-    cpSync(join(root, from), join(stage, folder, inside), { recursive: true })
-  }
-  cpSync(join(root, 'LICENSE'), join(stage, folder, 'LICENSE'))
-  const readme = join(root, folder, 'README.md')
-  cpSync(existsSync(readme) ? readme : join(root, 'README.md'), join(stage, folder, 'README.md'))
-  const manifest = publishable(read(join(folder, 'package.json')), repository, without)
-  writeFileSync(join(stage, folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
-  pack(join(stage, folder))
+  for (const [inside, from] of Object.entries(holds)) copyIn(from, join(stage, folder, inside))
+  publish(folder, publishable(read(join(folder, 'package.json')), repository, without))
 }
+publishCreator()
 for (const file of readdirSync(dist).filter(name => name.endsWith('.tgz'))) {
   console.log(`dist/${file}  ${(statSync(join(dist, file)).size / 1024).toFixed(0)} kB`)
+}
+
+/** `npm create loggia`: plain JavaScript with the template that it copies. */
+function publishCreator(): void {
+  const folder = 'create-loggia'
+  for (const file of readdirSync(join(root, 'cli/create')).filter(name => /(?<!\.test)\.mjs$/.test(name))) {
+    copyIn(join('cli/create', file), join(stage, folder, file))
+  }
+  copyIn('templates/project', join(stage, folder, 'template'))
+  const { dependencies: _none, ...manifest } = publishable(read('cli/create/package.json'), repository)
+  publish(folder, manifest)
+}
+
+function copyIn(from: string, to: string): void {
+  if (!existsSync(join(root, from))) throw new Error(`${from} is missing, which is to be published.`)
+  cpSync(join(root, from), to, { recursive: true })
+}
+
+/** Writes what every package holds, and packs it. */
+function publish(folder: string, manifest: Record<string, unknown>): void {
+  copyIn('LICENSE', join(stage, folder, 'LICENSE'))
+  const own = join(folder, 'README.md')
+  copyIn(existsSync(join(root, own)) ? own : 'README.md', join(stage, folder, 'README.md'))
+  writeFileSync(join(stage, folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  pack(join(stage, folder))
 }
 
 function pack(folder: string): void {

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { houseEnvironment } from '../run/hand-over.mjs'
-import { root } from '../run/root.mjs'
 import { freePort } from '../test/free-port.ts'
+import { copyRepository } from './copy-repository.ts'
 import type { Snippet } from './snippets.ts'
 
 export interface Scratch {
@@ -15,20 +15,11 @@ export interface Scratch {
 
 const secondsPerSnippet = 120
 
-/** A copy of the repository's files, as a reader has it after cloning and installing. */
+/** A copy of the repository, as a reader has it after cloning and installing. */
 export function openScratch(): Scratch {
-  const folder = mkdtempSync(join(tmpdir(), 'loggia-docs-'))
-  const files = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
-    cwd: root,
-    encoding: 'utf8',
-  }).stdout
-  for (const file of files.split('\0').filter(name => name !== '' && existsSync(join(root, name)))) {
-    mkdirSync(dirname(join(folder, file)), { recursive: true })
-    cpSync(join(root, file), join(folder, file))
-  }
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
-  if (existsSync(join(root, 'web/dist')))
-    cpSync(join(root, 'web/dist'), join(folder, 'web/dist'), { recursive: true })
+  const above = mkdtempSync(join(tmpdir(), 'loggia-docs-'))
+  const folder = join(above, 'loggia')
+  copyRepository(folder)
   const running: ChildProcess[] = []
   const port = freePort()
   let count = 0
@@ -47,7 +38,7 @@ export function openScratch(): Scratch {
     },
     async close() {
       for (const child of running.reverse()) await endGroup(child)
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(above, { recursive: true, force: true })
     },
   }
 }
