@@ -1,4 +1,5 @@
 export { fileOperations, type ReadPdf } from './files.ts'
+export { type EarlierMessage, importMessages } from './import-messages.ts'
 export {
   conversationOperations,
   openConversation,

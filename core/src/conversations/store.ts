@@ -142,6 +142,35 @@ export async function listMessages(
   return rows.reverse()
 }
 
+export interface ImportedMessage {
+  id: string
+  role: Message['role']
+  parts: MessagePart[]
+  content: string
+}
+
+/** In the order given, which is that of their positions. */
+export const insertMessages = (
+  db: Sql,
+  workspaceId: string,
+  conversationId: string,
+  messages: readonly ImportedMessage[],
+) =>
+  db.query(
+    `insert into loggia.messages (workspace_id, id, conversation_id, role, parts, content)
+     select $1, m.id, $2, m.role, m.parts::jsonb, m.content
+     from unnest($3::text[], $4::text[], $5::text[], $6::text[]) with ordinality
+       as m (id, role, parts, content, place) order by m.place`,
+    [
+      workspaceId,
+      conversationId,
+      messages.map(message => message.id),
+      messages.map(message => message.role),
+      messages.map(message => JSON.stringify(message.parts)),
+      messages.map(message => message.content),
+    ],
+  )
+
 export interface NewFile {
   workspaceId: string
   id: string
