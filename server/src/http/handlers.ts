@@ -11,6 +11,7 @@ export type WireName =
   | 'runs.events'
   | 'files.upload'
   | 'files.download'
+  | 'documents.upload'
   | 'instance.metrics'
   | 'instance.openapi'
   | 'instance.reference'

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isTerminal } from '@loggia/contract'
 import type { LogLine } from '@loggia/core/runs'
 import { openSse, sseHeaders } from './sse.ts'
 
@@ -8,7 +7,8 @@ export const wantsEvents = (incoming: IncomingMessage): boolean =>
   (incoming.headers.accept ?? '').includes('text/event-stream')
 
 /** A line of the log as an SSE frame with the id to resume from. */
-export const logFrame = (line: LogLine): string => `id: ${line.id}\ndata: ${line.json}\n\n`
+export const logFrame = (line: LogLine): string =>
+  line.id === '' ? `data: ${line.json}\n\n` : `id: ${line.id}\ndata: ${line.json}\n\n`
 
 export interface RunToStream {
   outgoing: ServerResponse
@@ -37,8 +37,6 @@ export async function streamRun(run: RunToStream): Promise<void> {
   try {
     for await (const batch of run.lines) {
       for (const line of batch) stream.push(frames(line))
-      const last = batch.at(-1)
-      if (last && isTerminal(last.event)) break
       if (stream.full) await stream.drained()
       if (stream.gone.aborted) break
     }

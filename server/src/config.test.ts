@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { readConfig } from './config.ts'
+
+test('flags win over the environment, the environment over defaults', () => {
+  const config = readConfig({ PORT: '4000', HOST: '0.0.0.0', LOGGIA_DATA: '/data' }, { port: 5000 })
+  expect(config).toMatchObject({ port: 5000, host: '0.0.0.0', dataDirectory: '/data' })
+  expect(readConfig({})).toMatchObject({ port: 3000, host: '127.0.0.1', databaseUrl: undefined })
+})
+
+test('what is wrong in the environment is named', () => {
+  expect(() => readConfig({ PORT: 'http' })).toThrow(/PORT is "http"/)
+  expect(() => readConfig({ LOGGIA_LOG: 'loud' })).toThrow(/LOGGIA_LOG/)
+  expect(() => readConfig({ LOGGIA_URL: 'agents.example.org/x' })).toThrow(/LOGGIA_URL/)
+})
+
+test("only providers' variables are handed on", () => {
+  const { environment } = readConfig({ OPENAI_API_KEY: ' sk-1 ', OPENAI_BASE_URL: 'http://x', HOME: '/root' })
+  expect(environment).toEqual({ OPENAI_API_KEY: 'sk-1', OPENAI_BASE_URL: 'http://x' })
+})
