@@ -6,4 +6,6 @@ import { fileURLToPath } from 'node:url'
  * `db/migrations` or `web/dist`; undefined where it is neither.
  */
 export const shipped = (path: string): string | undefined =>
-  [`../${path}`, `../../${path}`].map(place => fileURLToPath(new URL(place, import.meta.url))).find(existsSync)
+  [`../${path}`, `../../${path}`]
+    .map(place => fileURLToPath(new URL(place, import.meta.url)))
+    .find(existsSync)
