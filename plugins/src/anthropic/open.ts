@@ -1,5 +1,6 @@
 import { type ModelProvider, vendorFetch, vendorModel } from '@loggia/contract'
 import { markForCaching } from './caching.ts'
+import { showThinking } from './thinking.ts'
 
 /** A model over the Messages API; the vendor's package is imported at first use. */
 export const openMessages: ModelProvider['open'] = async (model, { key, baseUrl, fetch }) => {
@@ -11,6 +12,6 @@ export const openMessages: ModelProvider['open'] = async (model, { key, baseUrl,
   })
   return vendorModel(anthropic(model), {
     key,
-    prepare: options => ({ ...options, prompt: markForCaching(options.prompt) }),
+    prepare: options => showThinking(model, { ...options, prompt: markForCaching(options.prompt) }),
   })
 }
