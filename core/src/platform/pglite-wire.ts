@@ -9,21 +9,21 @@ export interface Wire extends Duplex {
   shut(): Promise<void>
 }
 
-/** The worker as a socket that speaks Postgres' wire. Signing in is answered here: there is nobody else inside. */
-export async function openWire(folder: string): Promise<Wire> {
+/**
+ * The worker as a socket that speaks Postgres' wire; signing in is answered here, for there is nobody else
+ * inside. The thread starts while `prepare` fills the folder.
+ */
+export async function openWire(folder: string, prepare: () => void): Promise<Wire> {
   const worker = new Worker(new URL(`./pglite-worker${extname(import.meta.url)}`, import.meta.url), {
-    workerData: { directory: folder },
+    // Flags of the process (an inspector, an eval) are not for this thread.
+    execArgv: [],
   })
-  const failure = await new Promise<string | undefined>(resolve => {
-    worker.once('error', error => resolve(String(error)))
-    worker.once('message', (message: FromWorker) =>
-      resolve('failed' in message ? message.failed.message : undefined),
-    )
-  })
-  worker.removeAllListeners('error').removeAllListeners('message')
-  if (failure !== undefined) {
+  try {
+    prepare()
+    await opened(worker, folder)
+  } catch (error) {
     await worker.terminate()
-    throw startFailure(failure)
+    throw error
   }
   let signedIn = false
   const post = (message: ToWorker, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer)
@@ -64,11 +64,21 @@ export async function openWire(folder: string): Promise<Wire> {
   worker.on('message', (message: FromWorker) => {
     if ('bytes' in message) wire.push(message.bytes)
     else if ('failed' in message)
-      wire.destroy(new LoggiaError('database_unreachable', { detail: message.failed.message }))
+      wire.destroy(new LoggiaError('database_unreachable', { detail: message.failed }))
   })
   worker.on('error', error => wire.destroy(error as Error))
   worker.on('exit', () => wire.push(null))
   return wire
+}
+
+async function opened(worker: Worker, folder: string): Promise<void> {
+  const failure = await new Promise<string | undefined>(resolve => {
+    worker.once('error', error => resolve(String(error)))
+    worker.once('message', (message: FromWorker) => resolve('failed' in message ? message.failed : undefined))
+    worker.postMessage({ open: folder } satisfies ToWorker)
+  })
+  worker.removeAllListeners('error').removeAllListeners('message')
+  if (failure !== undefined) throw startFailure(failure)
 }
 
 const startFailure = (message: string) =>

@@ -1,4 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { readFile } from 'node:fs/promises'
+import { parentPort } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { vector } from '@electric-sql/pglite-pgvector'
 
@@ -6,38 +7,43 @@ import { vector } from '@electric-sql/pglite-pgvector'
  * The thread that PGlite blocks. It speaks Postgres' own wire: bytes in, bytes out, a whole transaction
  * in one message.
  */
-export type FromWorker =
-  | { ready: true }
-  | { bytes: Uint8Array }
-  | { failed: { message: string; code?: string } }
-export type ToWorker = { bytes: Uint8Array } | { close: true }
+export type FromWorker = { ready: true } | { bytes: Uint8Array } | { failed: string }
+export type ToWorker = { open: string } | { bytes: Uint8Array } | { close: true }
 
 const port = parentPort
 if (!port) throw new Error('This file runs as a worker thread.')
-const send = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)
-// An uncaught error of PGlite carries kilobytes of minified source; only these two leave the thread.
-const fail = (error: unknown) => {
-  const { message, code } = error as { message?: string; code?: string }
-  send({ failed: { message: String(message ?? error).slice(0, 500), ...(code !== undefined && { code }) } })
+
+// Compiled while the main thread still unpacks the template.
+const wasm = readFile(new URL('pglite.wasm', import.meta.resolve('@electric-sql/pglite'))).then(bytes =>
+  WebAssembly.compile(bytes),
+)
+
+let database: PGlite | undefined
+async function answer(message: ToWorker): Promise<void> {
+  if ('open' in message) {
+    database = await PGlite.create({
+      dataDir: message.open,
+      extensions: { vector },
+      pgliteWasmModule: await wasm,
+    })
+    port?.postMessage({ ready: true } satisfies FromWorker)
+  } else if ('bytes' in message) {
+    if (!database) throw new Error('The database is not open.')
+    const bytes = Uint8Array.from(await database.execProtocolRaw(message.bytes))
+    port?.postMessage({ bytes } satisfies FromWorker, [bytes.buffer])
+  } else {
+    await database?.close()
+    process.exit(0)
+  }
 }
 
-try {
-  const { directory } = workerData as { directory: string }
-  const database = await PGlite.create({ dataDir: directory, extensions: { vector } })
-  let last: Promise<void> = Promise.resolve()
-  port.on('message', (message: ToWorker) => {
-    last = last.then(() => answer(message)).catch(fail)
-  })
-  async function answer(message: ToWorker) {
-    if ('bytes' in message) {
-      const bytes = Uint8Array.from(await database.execProtocolRaw(message.bytes))
-      send({ bytes }, [bytes.buffer])
-    } else {
-      await database.close()
-      process.exit(0)
-    }
-  }
-  send({ ready: true })
-} catch (error) {
-  fail(error)
-}
+let last: Promise<void> = Promise.resolve()
+port.on('message', (message: ToWorker) => {
+  last = last
+    .then(() => answer(message))
+    .catch((error: unknown) => {
+      // An uncaught error of PGlite carries kilobytes of minified source; only its message leaves the thread.
+      const failed = (error instanceof Error ? error.message : String(error)).slice(0, 500)
+      port.postMessage({ failed } satisfies FromWorker)
+    })
+})

@@ -30,8 +30,9 @@ export async function openPGlite(options: PGliteOptions): Promise<Database> {
   let wire: Wire | undefined
   try {
     const folder = join(options.directory, 'pglite')
-    if (!existsSync(folder)) unpackTemplate(options.template ?? shippedTemplate, folder)
-    const open = await openWire(folder)
+    const open = await openWire(folder, () => {
+      if (!existsSync(folder)) unpackTemplate(options.template ?? shippedTemplate, folder)
+    })
     wire = open
     const client = new pg.Client({
       stream: () => open as never,

@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
-import { gunzipSync } from 'node:zlib'
+import { constants, zstdDecompressSync } from 'node:zlib'
 
 /** The shipped template: a database right after initdb, with pgvector and nothing of ours. */
-export const shippedTemplate = new URL('../../generated/pglite-template.tar.gz', import.meta.url)
+export const shippedTemplate = new URL('../../generated/pglite-template.tar.zst', import.meta.url)
 
 /**
- * Unpacks a template (.tar.gz) to a folder that must not exist. It appears there whole or not at all, so
+ * Unpacks a template (.tar.zst) to a folder that must not exist. It appears there whole or not at all, so
  * a first start that is killed in the middle starts over.
  */
 export function unpackTemplate(template: URL | string, folder: string) {
@@ -14,7 +14,7 @@ export function unpackTemplate(template: URL | string, folder: string) {
   rmSync(half, { recursive: true, force: true })
   mkdirSync(half, { recursive: true, mode: 0o700 })
   const made = new Set<string>([half])
-  for (const entry of entriesOf(gunzipSync(readFileSync(template)))) {
+  for (const entry of entriesOf(unpack(readFileSync(template)))) {
     const target = join(half, normalize(`/${entry.path}`))
     const parent = entry.bytes ? dirname(target) : target
     if (!made.has(parent)) mkdirSync(parent, { recursive: true, mode: 0o700 })
@@ -23,6 +23,9 @@ export function unpackTemplate(template: URL | string, folder: string) {
   }
   renameSync(half, folder)
 }
+
+const unpack = (packed: Buffer) =>
+  zstdDecompressSync(packed, { params: { [constants.ZSTD_d_windowLogMax]: 27 } })
 
 interface Entry {
   path: string

@@ -37,8 +37,7 @@ const fingerprint = (migrations: readonly MigrationFile[]) =>
     .slice(0, 16)
 
 async function openCopy(migrations: readonly MigrationFile[]): Promise<TestDatabase> {
-  const directory = mkdtempSync(join(tmpdir(), 'loggia-test-'))
-  cpSync(await migratedFolder(migrations), directory, { recursive: true, mode: constants.COPYFILE_FICLONE })
+  const directory = await testDirectory()
   const database = await openPGlite({ directory, migrations })
   return {
     ...database,
@@ -49,6 +48,14 @@ async function openCopy(migrations: readonly MigrationFile[]): Promise<TestDatab
       rmSync(directory, { recursive: true, force: true })
     },
   }
+}
+
+/** A new data directory with a migrated embedded database in it, which nobody has open. */
+export async function testDirectory(): Promise<string> {
+  const directory = mkdtempSync(join(tmpdir(), 'loggia-test-'))
+  const migrated = await migratedFolder(await productMigrations())
+  cpSync(migrated, directory, { recursive: true, mode: constants.COPYFILE_FICLONE })
+  return directory
 }
 
 async function migratedFolder(migrations: readonly MigrationFile[]): Promise<string> {
