@@ -1,4 +1,5 @@
 export { type ChosenModel, chooseModel, type Situation } from './choose.ts'
+export { configuredEmbedder } from './configured-embedder.ts'
 export type { EnvironmentReader, SecretReader } from './credentials.ts'
 export { embedAll, reindex } from './embed.ts'
 export { fuseRankings } from './fuse.ts'
