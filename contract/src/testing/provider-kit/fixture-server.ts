@@ -22,9 +22,10 @@ export interface FixtureServer {
   close(): Promise<void>
 }
 
-/** The bytes of a fixture: a name under the kit's own folder, or a URL of your own. */
-export const fixtureBytes = (dialect: string, name: string): Uint8Array =>
-  readFileSync(new URL(`../fixtures/${dialect}/${name}`, import.meta.url))
+/** The folder of a dialect's fixtures that come with the kit. */
+export const fixturesOf = (dialect: string): URL => new URL(`../fixtures/${dialect}/`, import.meta.url)
+
+export const fixtureBytes = (folder: URL, name: string): Uint8Array => readFileSync(new URL(name, folder))
 
 export async function fixtureServer(): Promise<FixtureServer> {
   const bodies: Record<string, unknown>[] = []

@@ -3,15 +3,19 @@ import { LoggiaError } from '../../errors.ts'
 import type { LanguageModel, ModelProvider, ProviderPorts } from '../../model.ts'
 import type { Dialect } from '../vendor/reply.ts'
 import { type KitCase, kitCases } from './cases.ts'
-import { differences } from './differences.ts'
+import { type Difference, differences } from './differences.ts'
 import { echoes, firstPrompt, kitTools, nextPrompt } from './echo.ts'
-import { type FixtureServer, fixtureBytes, fixtureServer } from './fixture-server.ts'
+import { type FixtureServer, fixtureBytes, fixtureServer, fixturesOf } from './fixture-server.ts'
 import { type Entry, readLog } from './log.ts'
 
 export interface ProviderKitOptions {
   provider: ModelProvider
-  /** The wire format the provider reads. */
-  dialect: Dialect
+  /** The wire format the provider reads: one of the kit's, or a name of your own beside `fixtures`. */
+  dialect: Dialect | (string & {})
+  /** Folder of fixtures of your own, with the file names of the kit's; ends in a slash. */
+  fixtures?: URL
+  /** Where your format cannot say what the others say. */
+  differences?: readonly Pick<Difference, 'case' | 'expected'>[]
   /** The fetch handed to the provider; the platform's when absent. */
   fetch?: ProviderPorts['fetch']
   model?: string
@@ -29,7 +33,7 @@ export interface KitResult {
 
 export interface KitReport {
   provider: string
-  dialect: Dialect
+  dialect: string
   passed: boolean
   results: KitResult[]
 }
@@ -41,17 +45,25 @@ const key = 'sk-kit-thisIsTheKeyThatNobodyMaySee0123'
  * the semantic log out. A provider that passes behaves as the first-party ones do.
  */
 export async function runProviderKit(options: ProviderKitOptions): Promise<KitReport> {
-  const { provider, dialect, model = 'kit-model', fetch: give = fetch, chunk = 1 } = options
+  const { provider, dialect, model = 'kit-model', fetch: give = fetch } = options
   const server = await fixtureServer()
   try {
     const language = await provider.open(model, { fetch: give, key, baseUrl: server.url })
+    const bench: Bench = {
+      language,
+      server,
+      dialect: dialect as Dialect,
+      fixtures: options.fixtures ?? fixturesOf(dialect),
+      chunk: options.chunk ?? 1,
+      differences: options.differences ?? differences.filter(difference => difference.dialect === dialect),
+    }
     const results: KitResult[] = []
     for (const kitCase of kitCases) {
-      if (kitCase.only && !kitCase.only.includes(dialect)) continue
-      const problems = await runCase(kitCase, dialect, language, server, chunk)
+      if (kitCase.only && !kitCase.only.includes(bench.dialect)) continue
+      const problems = await runCase(kitCase, bench)
       results.push({ case: kitCase.name, fact: kitCase.fact, passed: problems.length === 0, problems })
     }
-    const problems = await runSilence(dialect, language, server)
+    const problems = await runSilence(bench)
     const fact = "an abort in the vendor's silence closes the vendor's socket"
     results.push({ case: 'silence', fact, passed: problems.length === 0, problems })
     return { provider: provider.id, dialect, passed: results.every(({ passed }) => passed), results }
@@ -60,26 +72,31 @@ export async function runProviderKit(options: ProviderKitOptions): Promise<KitRe
   }
 }
 
-async function runCase(
-  kitCase: KitCase,
-  dialect: Dialect,
-  language: LanguageModel,
-  server: FixtureServer,
-  chunk: number,
-): Promise<string[]> {
-  const { name, fixture, status = 200, headers, after = 'end' } = kitCase
+/** What every case of one run works with. */
+interface Bench {
+  language: LanguageModel
+  server: FixtureServer
+  dialect: Dialect
+  fixtures: URL
+  chunk: number
+  differences: readonly Pick<Difference, 'case' | 'expected'>[]
+}
+
+async function runCase(kitCase: KitCase, bench: Bench): Promise<string[]> {
+  const { name, fixture, status = 200, otherStatus, headers, after = 'end' } = kitCase
+  const { language, server, dialect, fixtures, chunk } = bench
   const type = fixture.endsWith('.json') ? 'application/json' : 'text/event-stream; charset=utf-8'
   server.answer({
-    status: typeof status === 'number' ? status : (status[dialect] ?? 500),
+    status: otherStatus?.[dialect] ?? status,
     headers: { 'content-type': type, ...headers },
-    bytes: fixtureBytes(dialect, fixture),
+    bytes: fixtureBytes(fixtures, fixture),
     chunk,
     after,
   })
   const { log, problems, parts } = await ask(language)
   const told = JSON.stringify(parts)
   if (told.includes(key)) problems.push('The key appears in the answer.')
-  const difference = differences.find(entry => entry.dialect === dialect && entry.case === name)
+  const difference = bench.differences.find(entry => entry.case === name)
   const expected = difference?.expected ?? kitCase.expected
   const actual = kitCase.endingOnly ? log.filter(entry => 'error' in entry || 'finish' in entry) : log
   if (!isDeepStrictEqual(settled(actual), expected)) {
@@ -136,12 +153,8 @@ async function echoProblems(
   return [...problems, ...missing.map(bytes => `The next request lacks ${bytes} in ${sent}`)]
 }
 
-async function runSilence(
-  dialect: Dialect,
-  language: LanguageModel,
-  server: FixtureServer,
-): Promise<string[]> {
-  const bytes = fixtureBytes(dialect, 'cut.sse')
+async function runSilence({ language, server, fixtures }: Bench): Promise<string[]> {
+  const bytes = fixtureBytes(fixtures, 'cut.sse')
   const headers = { 'content-type': 'text/event-stream' }
   server.answer({ status: 200, headers, bytes, chunk: bytes.length, after: 'silence' })
   const abort = new AbortController()
