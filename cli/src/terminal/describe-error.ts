@@ -12,7 +12,7 @@ export function describeError(error: unknown): DescribedError {
   const known = asKnown(error)
   const { title, next, exit } = errorTable[known.code]
   const toWhat = known.code === 'internal' ? messageOf(known.cause ?? error) : known.detail
-  const lines = [title]
+  const lines: string[] = [title]
   if (toWhat !== undefined && toWhat !== '' && toWhat !== title) lines.push(...toWhat.split('\n'))
   for (const field of known.fields ?? []) if (!toWhat?.includes(field)) lines.push(`- ${field}`)
   if (known.retryAfter !== undefined) lines.push(`Wait ${Math.ceil(known.retryAfter)} seconds.`)

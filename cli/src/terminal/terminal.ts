@@ -12,6 +12,8 @@ export interface Terminal {
   note(text: string): void
   /** A person sits at both ends: questions may be asked. */
   readonly interactive: boolean
+  /** Answers and notes are seen on one screen. */
+  readonly oneScreen: boolean
   /** Dresses text for stderr; as it is where nobody sees colours. */
   dress(format: Format, text: string): string
 }
@@ -29,6 +31,7 @@ export function openTerminal(): Terminal {
     line: text => void stdout.write(`${text}\n`),
     note: text => void stderr.write(`${text}\n`),
     interactive: Boolean(stdin.isTTY && stdout.isTTY),
+    oneScreen: Boolean(stdout.isTTY && stderr.isTTY),
     dress: (format, text) => styleText(format, text, { stream: stderr, validateStream: true }),
   }
 }
