@@ -1,4 +1,7 @@
-import type { Part } from './raise-errors.ts'
+import type { LanguageModel } from '@loggia/contract'
+
+type Part =
+  Awaited<ReturnType<LanguageModel['doStream']>>['stream'] extends ReadableStream<infer P> ? P : never
 
 /**
  * OpenRouter's package replaces arguments that are not valid JSON by `{}`, so a tool without required

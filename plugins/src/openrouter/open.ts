@@ -1,6 +1,5 @@
 import { type ModelProvider, vendorFetch, vendorModel } from '@loggia/contract'
 import { keepToolArguments } from './keep-tool-arguments.ts'
-import { raiseErrors } from './raise-errors.ts'
 
 /** A model over OpenRouter's Chat Completions; the vendor's package is imported at first use. */
 export const openOpenRouter: ModelProvider['open'] = async (model, { key, baseUrl, fetch }) => {
@@ -12,15 +11,5 @@ export const openOpenRouter: ModelProvider['open'] = async (model, { key, baseUr
     fetch: vendorFetch(fetch),
     appName: 'Loggia',
   })
-  return vendorModel(openrouter.chat(model), {
-    key,
-    prepare: options => ({ ...options, includeRawChunks: true }),
-    correct: () => {
-      const keep = keepToolArguments()
-      return part => {
-        const raised = raiseErrors(part)
-        return raised && keep(raised)
-      }
-    },
-  })
+  return vendorModel(openrouter.chat(model), { key, correct: keepToolArguments })
 }
