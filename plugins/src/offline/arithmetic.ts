@@ -15,7 +15,7 @@ const asked =
   /\b(what(?:'s|’s| is| are|s)?|how much|calculate|compute|work out|evaluate|solve|add|result|equals?|calculator|sum)\b|=\s*\??\s*$/i
 
 const expression =
-  /(?:[-(]\s*)*(?:(?:sqrt|abs|round|floor|ceil|ln|log|exp|sin|cos|tan|min|max)\s*\([^()]*(?:\([^()]*\)[^()]*)*\)|\d[\d.,]*|\bpi\b)(?:\s*(?:\*\*|[-+*/^%×÷−,()]|\bof\b|\bmod\b|\bpi\b|(?:sqrt|abs|round|floor|ceil|ln|log|exp|sin|cos|tan|min|max)(?=\()|\d[\d.,]*))*/gi
+  /(?<![-(]\s?)(?:[-(]\s?){0,20}(?:(?:sqrt|abs|round|floor|ceil|ln|log|exp|sin|cos|tan|min|max)\s*\([^()]*(?:\([^()]*\)[^()]*)*\)|\d[\d.,]*|\bpi\b)(?:\s*(?:\*\*|[-+*/^%×÷−,()]|\bof\b|\bmod\b|\bpi\b|(?:sqrt|abs|round|floor|ceil|ln|log|exp|sin|cos|tan|min|max)(?=\()|\d[\d.,]*))*/gi
 
 /** The arithmetic that a message asks to be worked out, written for the calculator. */
 export function expressionsIn(clause: string): string[] {
@@ -23,7 +23,7 @@ export function expressionsIn(clause: string): string[] {
   for (const [pattern, sign] of spoken) text = text.replaceAll(pattern, sign)
   const bare = /^[\d\s.,+*/^%()×÷−=?-]+$/.test(text)
   if (!bare && !asked.test(clause)) return []
-  const found = (text.match(expression) ?? []).map(clean).filter(isWork)
+  const found = (text.replaceAll(/[(-]{21,}/g, ' ').match(expression) ?? []).map(clean).filter(isWork)
   return [...new Set(found)]
 }
 

@@ -2,7 +2,11 @@ const opener =
   'what|when|which|how|who|where|tell|give|show|calculate|compute|work out|search|look up|find|send|post|notify|announce|remember|recall|forget|repeat|spell|count|use|call|run|list'
 
 const joint = new RegExp(
-  `(?<=[.?!;])\\s+|\\n+|,?\\s+(?:and|then|also|plus|&)(?:\\s+(?:then|also|please))*\\s+(?=(?:${opener})\\b)`,
+  [
+    String.raw`(?<=[.?!;])\s+|\n+`,
+    String.raw`,?\s+(?:and|then|also|plus|&)(?:\s+(?:then|also|please))*\s+(?=(?:${opener})\b)`,
+    String.raw`(?<=^(?:hi|hello|hey|i am|i['’]m|my name)\b[^.?!]{0,60}),\s+(?=(?:${opener})\b)`,
+  ].join('|'),
   'iu',
 )
 

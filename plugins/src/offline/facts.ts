@@ -60,11 +60,15 @@ export const keyOf = (text: string) =>
     .replace('favourite', 'favorite')
     .replace('colour', 'color')
 
+/** Characters of an earlier message in which facts are looked for. */
+const longest = 6_000
+
 /** What a conversation has told so far; later words win, and "forget my …" takes a fact away. */
 export function factsOf(earlier: readonly Said[]): Facts {
   const facts: Facts = new Map()
-  for (const { who, text } of earlier) {
+  for (const { who, text: whole } of earlier) {
     if (who === 'agent') continue
+    const text = whole.slice(0, longest)
     if (who === 'host') {
       for (const [, key = '', value = ''] of text.matchAll(
         /\bThe user's ([\w -]+?) is ([^\n]+?)\.(?=\s|$)/g,

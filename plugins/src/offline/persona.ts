@@ -26,6 +26,9 @@ const parts: [RegExp, Part][] = [
 const heading = /^(?:#{1,4}\s+(?<hash>.+)|(?<label>[A-Z][A-Za-z' ]{1,40}):(?<inline>.*))$/
 const bullet = /^(?:[-*•]|\d+[.)])\s+/
 
+/** Characters of a system prompt that are read. */
+const longest = 200_000
+
 /** Reads an agent's system prompt: its headings or "Label:" lines, their bullets, and free sentences. */
 export function readPersona(system: string): Persona {
   const persona: Persona = {
@@ -40,14 +43,17 @@ export function readPersona(system: string): Persona {
   }
   const dialogue: string[] = []
   let part: Part = 'instructions'
-  for (const paragraph of system.split(/\n\s*\n/)) {
+  let open = false
+  const told = system.slice(0, longest).trimStart().replace(naming, '')
+  for (const paragraph of told.split(/\n{2,}/)) {
     const [first = '', ...rest] = paragraph.split('\n').map(line => line.trim())
     const found = heading.exec(first)?.groups
     const title = found?.hash ?? found?.label
     const known = title === undefined ? undefined : parts.find(([pattern]) => pattern.test(title))?.[1]
     const lines = [known ? (found?.inline ?? '') : first, ...rest].filter(line => line.trim() !== '')
     if (known) part = known
-    else if (part !== 'examples' && !bullet.test(first)) part = 'instructions'
+    else if (part !== 'examples' && !open && !bullet.test(first)) part = 'instructions'
+    open = known !== undefined && lines.length === 0
     if (part === 'examples') dialogue.push(...lines)
     else add(persona, part, lines)
   }
@@ -67,13 +73,15 @@ function add(persona: Persona, part: Exclude<Part, 'examples'>, lines: string[])
   }
 }
 
+/** The first paragraph, when it does nothing but name the agent. */
+const naming = /^(?:#+\s*)?You are (?!an? )(.{1,80}?)\.?\s*(?:\n\s*\n|$)/
+
 /** The agent's name: "You are Ada." or "Name: Ada"; empty when the prompt does not tell it. */
 function nameIn(system: string): string {
-  const first = /^(?:#+\s*)?You are (.{1,80}?)\.?\s*(?:\n|$)/.exec(system.trimStart())?.[1]
-  const called = first && !/^an? /.test(first) && !/[.,;] /.test(first) ? first : undefined
+  const alone = naming.exec(system.trimStart())
   const named =
     /^name:\s*(.+)$/im.exec(system) ?? /\bYou are (\p{Lu}[\p{L}\p{N} '’-]{0,60}?)[.,;]/u.exec(system)
-  return (called ?? named?.[1] ?? '').trim()
+  return ((alone ?? named)?.[1] ?? '').trim()
 }
 
 function examplesIn(lines: string[]): Persona['examples'] {

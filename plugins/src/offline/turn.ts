@@ -47,9 +47,11 @@ export type TalkRule = (turn: Turn) => string | undefined
 /** Takes the call's options apart for the rules. */
 export function readTurn(options: CallOptions): Turn {
   const reading = readPrompt(options.prompt)
+  const text = readable(reading.text)
   return {
     ...reading,
-    clauses: clausesOf(reading.text),
+    text,
+    clauses: clausesOf(text),
     persona: readPersona(reading.system),
     tools: offered(options),
     first: !reading.earlier.some(said => said.who === 'agent'),
@@ -61,3 +63,15 @@ function offered({ tools = [], toolChoice }: CallOptions): OfferedTool[] {
   const functions = tools.filter(tool => tool.type === 'function')
   return toolChoice?.type === 'tool' ? functions.filter(tool => tool.name === toolChoice.toolName) : functions
 }
+
+/** Characters of a message that the rules read, so that no message keeps them busy. */
+const longest = 6_000
+
+/** A message as the rules read it: bounded, with runs of white space made short. */
+const readable = (text: string) =>
+  text
+    .slice(0, longest)
+    .toWellFormed()
+    .replaceAll(/[^\S\n]{2,}/g, ' ')
+    .replaceAll(/\s*\n\s*\n\s*/g, '\n\n')
+    .trim()

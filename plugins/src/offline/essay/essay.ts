@@ -80,15 +80,18 @@ function fill(section: Section, topic: string, share: number): string {
   return [heading, ...paragraphs.map(paragraph => paragraph.join(' '))].join('\n\n')
 }
 
-const firstWords = (topic: string, target: number) =>
-  `${sections
-    .flatMap(section => section.sentences)
-    .map(sentence => named(sentence, topic))
-    .join(' ')
-    .split(' ')
-    .slice(0, target)
-    .join(' ')
-    .replace(/[,;:.]$/, '')}.`
+/** Whole sentences that come closest to a length too small for a title and a heading. */
+function firstWords(topic: string, target: number): string {
+  const taken: string[] = []
+  let left = target
+  for (const sentence of sections.flatMap(section => section.sentences).map(each => named(each, topic))) {
+    const length = words(sentence).length
+    if (taken.length > 0 && left < length / 2) break
+    taken.push(sentence)
+    left -= length
+  }
+  return taken.join(' ')
+}
 
 const longest = (topic: string) =>
   sections.reduce(

@@ -1,6 +1,6 @@
 import { fit } from '../arguments.ts'
 import { type Fact, factsOf, keyOf } from '../facts.ts'
-import { isRecord } from '../results.ts'
+import { isRecord, type Result } from '../results.ts'
 import { capital, ended, stems } from '../say.ts'
 import type { Call, TalkRule, ToolRule, Turn } from '../turn.ts'
 
@@ -32,22 +32,30 @@ export const recall: ToolRule = {
     return calls.filter(call => call !== undefined)
   },
 
-  isEmpty: ({ output }) => memories(output).length === 0,
+  isEmpty: result => foundBy(result).length === 0,
 
-  tell({ output, input }, turn) {
-    const asked = String(input.query ?? input.text ?? '')
-    const told = [...factsOf(turn.earlier).values()]
-    const found = memories(output)
+  tell(result, turn) {
+    const asked = askedBy(result)
+    const found = foundBy(result)
     const exact = found.find(each => keyOf(each.key) === keyOf(asked))
     if (exact) return yours(exact)
+    const told = asked === '' ? [...factsOf(turn.earlier).values()] : []
     const more = found.filter(each => !told.some(fact => keyOf(fact.key) === keyOf(each.key)))
-    const shown =
-      asked === '' ? [...told, ...more] : found.filter(each => overlaps(`${each.key} ${each.value}`, asked))
-    if (shown.length > 0) return `This is what I remember:\n\n${shown.map(line).join('\n')}`
+    const all = [...told, ...more]
+    if (all.length > 0) return `This is what I remember:\n\n${all.map(line).join('\n')}`
     return asked === ''
       ? nothing
       : `I found nothing about “${asked}” in my memory. Tell me, and I will keep it.`
   },
+}
+
+const askedBy = ({ input }: Result) => String(input.query ?? input.text ?? '')
+
+/** The memories that have to do with what was asked; a memory may answer with its nearest, however far. */
+function foundBy(result: Result): Fact[] {
+  const asked = askedBy(result)
+  const found = memories(result.output)
+  return asked === '' ? found : found.filter(each => overlaps(`${each.key} ${each.value}`, asked))
 }
 
 /** Answers from what was said earlier in this conversation. */

@@ -1,7 +1,7 @@
 import { fit, propertiesOf } from '../arguments.ts'
 import { placeOf, zonesIn } from '../places.ts'
 import { isRecord } from '../results.ts'
-import type { Call, ToolRule } from '../turn.ts'
+import type { Call, TalkRule, ToolRule } from '../turn.ts'
 import { plain } from './plain.ts'
 
 const asksTime =
@@ -20,7 +20,7 @@ export const time: ToolRule = {
   calls(turn, tool) {
     const calls: Call[] = []
     for (const clause of turn.clauses) {
-      if (!asksTime.test(clause) || otherTime.test(clause)) continue
+      if (!asks(clause)) continue
       const takesZone = zoneNames.some(name => Object.hasOwn(propertiesOf(tool), name))
       const zones = takesZone ? zonesIn(clause) : []
       for (const zone of zones.length > 0 ? zones : [undefined]) {
@@ -45,3 +45,11 @@ export const time: ToolRule = {
     return zone ? `In ${placeOf(zone)} it is **${clock}**${date}${offset}.` : `It is **${clock}**${date}.`
   },
 }
+
+const asks = (clause: string) => asksTime.test(clause) && !otherTime.test(clause)
+
+/** Does not guess the time where no clock is offered. */
+export const withoutClock: TalkRule = turn =>
+  turn.clauses.some(asks)
+    ? 'I have no clock in this conversation. Give this agent the plugin “basics”, and I can look the time up.'
+    : undefined

@@ -3,6 +3,7 @@ import { arithmetic } from '../rules/calculator.ts'
 import { forgetHere } from '../rules/forget.ts'
 import { recallHere } from '../rules/recall.ts'
 import { keepHere } from '../rules/remember.ts'
+import { withoutClock } from '../rules/time.ts'
 import type { TalkRule } from '../turn.ts'
 import { byExample, faq } from './faq.ts'
 import { courtesy, greet } from './greeting.ts'
@@ -22,6 +23,7 @@ export const chat: readonly TalkRule[] = [
   tellKind,
   byExample,
   introduce,
+  withoutClock,
   recallHere,
   forgetHere,
   keepHere,

@@ -13,7 +13,7 @@ export const wording: TalkRule = ({ text, earlier, attachments }) => {
     /^(?:please )?(?:repeat|say|echo)\b(?:\s+(?:after me|this|exactly|back|the words?|the following))*\s*[:,]?\s*(.+)$/is.exec(
       text,
     )?.[1]
-  if (repeat && /^(?:that|it|again|yourself|your last.*|what you said)\W*$/i.test(repeat))
+  if (repeat && /^(?:that|it|again|that again|it again|yourself|your last.*|what you said)\W*$/i.test(repeat))
     return again(earlier)
   if (repeat) return unquoted(repeat)
   if (/^(?:again|say (?:that|it) again|pardon|sorry)\W*$/i.test(text)) return again(earlier)
