@@ -40,6 +40,11 @@ export interface Database {
   readonly auth: InstanceSql
   /** Hears `notify` on a channel, from this process and others. The answer stops it. */
   listen(channel: string, handler: (payload: string) => void): Promise<() => Promise<void>>
+  /**
+   * Statements as they are, with their own begin and commit and nothing bound; rows of all. For the job
+   * queue alone, which writes its SQL itself.
+   */
+  script(text: string, values?: readonly unknown[]): Promise<Row[]>
   close(): Promise<void>
 }
 

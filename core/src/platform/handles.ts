@@ -7,6 +7,7 @@ import {
   openInstance,
   openWorkspace,
   runBatch,
+  runScript,
   runTransaction,
 } from './statements.ts'
 
@@ -16,8 +17,8 @@ export interface Connections {
   hold<T>(work: (client: pg.Client) => Promise<T>): Promise<T>
 }
 
-/** The handles of the port (`in`, `instance`, `auth`) over an engine's connections. */
-export function handlesOver(connections: Connections): Pick<Database, 'in' | 'instance' | 'auth'> {
+/** The handles of the port (`in`, `instance`, `auth`, `script`) over an engine's connections. */
+export function handlesOver(connections: Connections): Pick<Database, 'in' | 'instance' | 'auth' | 'script'> {
   const current = new AsyncLocalStorage<{ open: boolean }>()
   const outside = () => {
     // On one session this would wait for itself for ever; on a pool it would see other data than the transaction.
@@ -53,5 +54,6 @@ export function handlesOver(connections: Connections): Pick<Database, 'in' | 'in
     in: workspaceId => ({ workspaceId, ...handle(openWorkspace(workspaceId)) }),
     instance: handle(openInstance),
     auth: handle(openAuth),
+    script: (text, values) => connections.hold(client => runScript(client, text, values)),
   }
 }

@@ -56,6 +56,22 @@ export async function runTransaction<T>(client: pg.Client, opening: Opening, wor
   }
 }
 
+/** A text that begins and commits by itself, on a client of its own; what it leaves open is rolled back. */
+export async function runScript(
+  client: pg.Client,
+  text: string,
+  values?: readonly unknown[],
+): Promise<Row[]> {
+  try {
+    const query = values?.length ? client.query<Row>(text, [...values]) : client.query<Row>(text)
+    const answer: pg.QueryResult<Row> | pg.QueryResult<Row>[] = await query
+    return (Array.isArray(answer) ? answer : [answer]).flatMap(result => result.rows)
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw asDatabaseError(error)
+  }
+}
+
 const names = new Map<string, string>()
 
 /** Statements are prepared once per connection; beyond 500 different texts the rest goes unnamed. */
