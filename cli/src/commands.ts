@@ -35,8 +35,8 @@ export function addChat(program: Command): void {
   )
     .option('--conversation <id>', 'goes on with a conversation')
     .option('--json', 'prints the events of the run, one JSON document a line')
-    .option('--approve <id>', 'says yes to a tool call that waits, and goes on', collect, [])
-    .option('--deny <id>', 'says no to it, and goes on', collect, [])
+    .option('--approve <id>', 'says yes to a tool call that waits, and goes on', collect)
+    .option('--deny <id>', 'says no to it, and goes on', collect)
     .action(async (agent, message, options) =>
       (await import('./chat/chat.ts')).chat({ ...options, agent, message }),
     )
@@ -99,7 +99,7 @@ const words = (text: string): string[] =>
     .map(word => word.trim())
     .filter(word => word !== '')
 
-const collect = (text: string, before: string[]): string[] => [...before, text]
+const collect = (text: string, before: string[] = []): string[] => [...before, text]
 
 function portNumber(text: string): number {
   const port = Number(text)

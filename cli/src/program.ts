@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { addAgents, addChat, addDoctor, addImport, addKeys, addServers } from './commands.ts'
-import { openTerminal, printError } from './terminal/index.ts'
+import { openTerminal } from './terminal/terminal.ts'
 
 /** Wrong words on the command line, as sysexits has it. */
 const usageStatus = 64
@@ -14,7 +14,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     await program.parseAsync([...argv])
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : usageStatus
-    else process.exitCode = printError(terminal, error)
+    else process.exitCode = (await import('./terminal/print-error.ts')).printError(terminal, error)
   }
 }
 

@@ -10,16 +10,16 @@ export interface ChatOptions extends Place {
   message: string[]
   conversation?: string | undefined
   json?: boolean
-  approve: string[]
-  deny: string[]
+  approve?: string[]
+  deny?: string[]
 }
 
 /** Talks to an agent: one message in a pipe or on the command line, a conversation at a terminal. */
 export async function chat(options: ChatOptions): Promise<void> {
   const terminal = openTerminal()
   const answers = [
-    ...options.approve.map(id => ({ id, decision: 'approve' as const })),
-    ...options.deny.map(id => ({ id, decision: 'deny' as const })),
+    ...(options.approve ?? []).map(id => ({ id, decision: 'approve' as const })),
+    ...(options.deny ?? []).map(id => ({ id, decision: 'deny' as const })),
   ]
   const words = options.message.join(' ').trim()
   const isTalk = answers.length === 0 && words === '' && terminal.interactive && !options.json
