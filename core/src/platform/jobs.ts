@@ -48,7 +48,7 @@ export async function startJobs(database: Database, log: Logger): Promise<Jobs> 
   await boss.start()
   const queues = new Map<string, Promise<void>>()
   const ensure = (queue: string) => {
-    const made = queues.get(queue) ?? boss.createQueue(queue)
+    const made = queues.get(queue) ?? boss.createQueue(queue, { notify: true })
     queues.set(queue, made)
     return made
   }
@@ -58,14 +58,19 @@ export async function startJobs(database: Database, log: Logger): Promise<Jobs> 
       handler: (data: Data, signal: AbortSignal) => Promise<void>,
     ) {
       await ensure(queue)
-      await boss.work<Data>(queue, { pollingIntervalSeconds: 2 }, async jobs => {
-        for (const job of jobs) {
-          await handler(job.data, job.signal).catch(error => {
-            log.warn('a job failed', { queue, job: job.id, error: String(error) })
-            throw error
-          })
-        }
-      })
+      // A notification wakes the worker at once; what is tried again later is found by polling.
+      await boss.work<Data>(
+        queue,
+        { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 },
+        async jobs => {
+          for (const job of jobs) {
+            await handler(job.data, job.signal).catch(error => {
+              log.warn('a job failed', { queue, job: job.id, error: String(error) })
+              throw error
+            })
+          }
+        },
+      )
     },
     async send(queue, data, { after, key, retries = 3 } = {}) {
       await ensure(queue)
