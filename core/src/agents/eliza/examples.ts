@@ -1,5 +1,5 @@
 import type { Character } from '@loggia/contract'
-import { fillNames } from './names.ts'
+import { fillNames, longestName } from './names.ts'
 import { isRecord, texts } from './read.ts'
 
 type Dialogue = Character['examples'][number]
@@ -47,6 +47,8 @@ function lineOf(line: unknown, agent: string, unknown: (placeholder: string) => 
   const [text] = content ? texts(content.text) : texts(line.content ?? line.text)
   if (text === undefined) return undefined
   const spoken = fillNames(speaker, agent, () => {})
+    .replaceAll(/\s+/g, ' ')
+    .slice(0, longestName)
   const role: 'user' | 'agent' =
     spoken.toLowerCase() === agent.toLowerCase() || /^(?:agent|assistant|\{\{\s*char\s*\}\})$/i.test(speaker)
       ? 'agent'

@@ -28,7 +28,8 @@ export function knowledgeOf(given: unknown, warn: (line: string) => void): Knowl
   return found
 }
 
-const missing = (path: string) => `knowledge: "${path}" is a file beside the character; add it as a document`
+const missing = (path: string) =>
+  `knowledge: "${path}" is a path on the author's machine; add it as a document`
 
 const looksLikePath = (text: string) =>
   !/\s/.test(text) &&

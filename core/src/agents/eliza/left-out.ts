@@ -54,3 +54,22 @@ const isEmpty = (value: unknown): boolean =>
   value === '' ||
   (Array.isArray(value) && value.length === 0) ||
   (isRecord(value) && Object.keys(value).length === 0)
+
+const textFields = ['name', 'username', 'system', 'bio', 'lore', 'topics', 'adjectives', 'modelProvider']
+
+/** One line for each field of texts that holds something else. */
+export function warnOfKinds(character: Json, warn: (line: string) => void): void {
+  for (const field of textFields) {
+    const others = notTexts(character[field])
+    if (others > 0)
+      warn(`${field}: ${others} ${others === 1 ? 'entry is' : 'entries are'} not text, not carried over`)
+  }
+  const { settings } = character
+  if (settings !== undefined && settings !== null && !isRecord(settings))
+    warn('settings: not an object, not carried over')
+}
+
+const notTexts = (value: unknown): number => {
+  if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + notTexts(each), 0)
+  return typeof value === 'string' || value === undefined || value === null ? 0 : 1
+}

@@ -33,7 +33,8 @@ export function modelOf(
 ): NonNullable<DefinitionInput['model']> {
   const settings = isRecord(character.settings) ? character.settings : {}
   const [named] = [...texts(character.modelProvider), ...texts(settings.modelProvider)]
-  const provider = named ? providers[named.toLowerCase()] : undefined
+  const known = named?.toLowerCase() ?? ''
+  const provider = Object.hasOwn(providers, known) ? providers[known] : undefined
   if (named && !provider)
     warn(`modelProvider: "${named}" is not a provider here; the model is chosen automatically`)
   const plugin = texts(character.plugins)
@@ -42,8 +43,19 @@ export function modelOf(
   const chosen = provider ?? (named ? undefined : plugin)
   const model = modelName(character, settings, warn)
   if (model && !chosen) warn(`model: "${model}" needs a provider; name one to use it`)
-  const temperature = number(settings, ['TEXT_LARGE_TEMPERATURE', 'DEFAULT_TEMPERATURE', 'MODEL_TEMPERATURE'])
-  const maxOutputTokens = number(settings, ['TEXT_LARGE_MAX_TOKENS', 'DEFAULT_MAX_TOKENS', 'MODEL_MAX_TOKEN'])
+  const detailed = { ...(isRecord(settings.modelConfig) ? settings.modelConfig : {}), ...settings }
+  const temperature = number(detailed, [
+    'TEXT_LARGE_TEMPERATURE',
+    'DEFAULT_TEMPERATURE',
+    'MODEL_TEMPERATURE',
+    'temperature',
+  ])
+  const maxOutputTokens = number(detailed, [
+    'TEXT_LARGE_MAX_TOKENS',
+    'DEFAULT_MAX_TOKENS',
+    'MODEL_MAX_TOKEN',
+    'maxOutputTokens',
+  ])
   return {
     ...(chosen && { provider: chosen }),
     ...(chosen && model && { model }),
@@ -73,6 +85,7 @@ function number(settings: Json, names: readonly string[]): number | undefined {
 
 /** The settings that `modelOf` reads. */
 export const modelSettings = new Set([
+  'modelConfig',
   'model',
   'modelProvider',
   'LARGE_MODEL',

@@ -13,11 +13,14 @@ export function nameOf(character: Json, warn: (line: string) => void): string {
   return shortened(other ?? 'Unnamed agent', warn)
 }
 
+/** Characters of a name that a definition may hold. */
+export const longestName = 80
+
 function shortened(name: string, warn: (line: string) => void): string {
   const flat = name.replaceAll(/\s+/g, ' ')
-  if (flat.length <= 80) return flat
-  warn(`name: cut from ${flat.length} to 80 characters`)
-  return flat.slice(0, 80).toWellFormed().trim()
+  if (flat.length <= longestName) return flat
+  warn(`name: cut from ${flat.length} to ${longestName} characters`)
+  return flat.slice(0, longestName).toWellFormed().trim()
 }
 
 const people = ['Sam', 'Robin', 'Kim', 'Alex', 'Jo', 'Noor', 'Max', 'Yuki', 'Lee', 'Ana']
