@@ -16,7 +16,9 @@ export function Wordmark({ className }: { className?: string }) {
   return (
     <span className={cx('inline-flex items-center gap-2.5', className)}>
       <Mark className="size-7 shrink-0" />
-      <span className="font-voice text-[1.45rem] leading-none tracking-[-0.01em]">Loggia</span>
+      <span className="translate-y-[0.1em] font-voice text-[1.45rem] leading-none tracking-[-0.01em]">
+        Loggia
+      </span>
     </span>
   )
 }

@@ -2,16 +2,29 @@ import { Popover } from '@base-ui/react/popover'
 import { cx } from './cx.ts'
 
 /** Which model answers; opened, it says why. The offline model says plainly what it is. */
-export function ModelBadge({ provider, model, why }: { provider: string; model: string; why: string }) {
+export function ModelBadge({
+  provider,
+  model,
+  why,
+  plain = false,
+}: {
+  provider: string
+  model: string
+  why: string
+  /** For narrow places: words without a frame, shown on phones only where the framed one is not. */
+  plain?: boolean
+}) {
   const offline = provider === 'offline'
   return (
     <Popover.Root>
       <Popover.Trigger
         className={cx(
-          'inline-flex min-h-8 max-w-40 shrink-0 items-center gap-2 rounded-full border px-3 py-1 text-sm sm:max-w-64',
-          offline
-            ? 'border-lamp/40 bg-lamp-soft text-lamp'
-            : 'border-line bg-plaster text-shade hover:text-ink',
+          'items-center gap-1.5 rounded-full text-sm',
+          plain
+            ? 'inline-flex min-h-6 min-w-0 sm:hidden'
+            : 'hidden min-h-8 max-w-64 shrink-0 border px-3 py-1 sm:inline-flex',
+          !plain && (offline ? 'border-lamp/40 bg-lamp-soft' : 'border-line bg-plaster hover:text-ink'),
+          offline ? 'text-lamp' : 'text-shade',
         )}
       >
         <span

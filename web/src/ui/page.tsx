@@ -6,28 +6,28 @@ export function Page({
   title,
   lead,
   actions,
-  wide,
   children,
 }: {
   title: string
   lead?: ReactNode
   actions?: ReactNode
-  wide?: boolean
   children: ReactNode
 }) {
   const menu = usePageMenu()
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
-      <div className={`mx-auto w-full px-4 pt-3 pb-16 sm:px-8 sm:pt-10 ${wide ? 'max-w-5xl' : 'max-w-3xl'}`}>
-        <div className="mb-3 md:hidden">{menu}</div>
-        <div className="mb-7 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
-          <div className="min-w-0">
-            <h1 className="font-voice text-[2.1rem] leading-[1.12] tracking-[-0.015em] sm:text-[2.5rem]">
-              {title}
-            </h1>
+      <div className="mx-auto w-full max-w-4xl px-4 pt-3 pb-16 sm:px-8 sm:pt-10">
+        <div className="mb-7 flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
+          <div className="min-w-0 grow basis-72">
+            <div className="flex items-center gap-1">
+              {menu}
+              <h1 className="min-w-0 font-voice text-[1.9rem] leading-[1.12] tracking-[-0.015em] [overflow-wrap:anywhere] sm:text-[2.5rem]">
+                {title}
+              </h1>
+            </div>
             {lead && <p className="mt-1.5 max-w-[60ch] leading-relaxed text-shade">{lead}</p>}
           </div>
-          {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+          {actions && <div className="flex basis-full flex-wrap gap-2 sm:basis-auto sm:pt-1">{actions}</div>}
         </div>
         {children}
       </div>
@@ -36,9 +36,19 @@ export function Page({
 }
 
 /** A part of a page under its own heading. */
-export function Section({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
+export function Section({
+  id,
+  title,
+  lead,
+  children,
+}: {
+  id?: string
+  title: string
+  lead?: ReactNode
+  children: ReactNode
+}) {
   return (
-    <section className="mb-10">
+    <section id={id} className="mb-10 scroll-mt-6">
       <h2 className="font-voice text-[1.5rem] leading-tight">{title}</h2>
       {lead && <p className="mt-1 max-w-[64ch] text-[0.9375rem] leading-relaxed text-shade">{lead}</p>}
       <div className="mt-4">{children}</div>

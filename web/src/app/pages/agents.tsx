@@ -12,7 +12,7 @@ export function AgentsPage() {
     </Link>
   )
   return (
-    <Page wide title="Agents" lead="Who answers in this house." actions={create}>
+    <Page title="Agents" lead="Who answers in this house." actions={create}>
       <AgentList
         create={create}
         talk={agent => (

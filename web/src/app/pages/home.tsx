@@ -28,7 +28,7 @@ export function HomePage() {
 
   return (
     <>
-      <header className="flex h-16 shrink-0 items-center gap-2 px-3 sm:px-5">
+      <header className="flex h-16 shrink-0 items-center px-3 sm:gap-2 sm:px-5">
         {menu}
         <h1 className="sr-only">New conversation</h1>
         {choice && (
@@ -51,6 +51,7 @@ export function HomePage() {
         )}
         <span className="flex-1" />
         {agent.data && <ModelBadge {...agent.data.answeredBy} />}
+        {agent.data && <ModelBadge {...agent.data.answeredBy} plain />}
       </header>
       {failed && (
         <div className="measure p-4">

@@ -6,7 +6,8 @@ import { Wordmark } from '../../ui/mark.tsx'
 export function Doorway({ title, lead, children }: { title: string; lead: ReactNode; children: ReactNode }) {
   return (
     <main className="grid min-h-dvh grid-rows-[auto_1fr] lg:grid-cols-[1.1fr_1fr] lg:grid-rows-1">
-      <Arcade className="h-44 w-full sm:h-64 lg:h-full" />
+      <Arcade bays={3} height={270} className="h-44 w-full sm:h-64 lg:hidden" />
+      <Arcade bays={2} height={480} className="hidden h-full w-full lg:block" />
       <div className="flex flex-col justify-center px-6 py-8 sm:px-12 lg:px-16">
         <div className="mx-auto flex w-full max-w-md animate-arrive flex-col gap-7 lg:mx-0">
           <Wordmark />

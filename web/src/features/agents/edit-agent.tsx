@@ -89,15 +89,19 @@ function Open({ agent, talk, onDeleted }: { agent: AgentDetail } & Ways) {
             error={error}
             verb="Save"
             onSave={() => void save()}
-          >
-            {!readOnly && (
-              <Button kind="danger" onClick={() => setDeleting(true)}>
-                Delete
-              </Button>
-            )}
-          </SaveBar>
+          />
         )}
       </Editor>
+      {!readOnly && (
+        <div className="mt-14 flex flex-wrap items-center justify-between gap-4 border-t border-line pt-6">
+          <p className="max-w-[48ch] text-[0.9375rem] text-shade">
+            Deleting takes its conversations, memories and documents along.
+          </p>
+          <Button kind="danger" onClick={() => setDeleting(true)}>
+            Delete this agent
+          </Button>
+        </div>
+      )}
       <Confirm
         open={deleting}
         onClose={() => setDeleting(false)}

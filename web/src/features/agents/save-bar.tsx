@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 
@@ -10,7 +9,6 @@ export function SaveBar({
   error,
   verb,
   onSave,
-  children,
 }: {
   changed: boolean
   problems: number
@@ -18,7 +16,6 @@ export function SaveBar({
   error: unknown
   verb: string
   onSave: () => void
-  children?: ReactNode
 }) {
   const state =
     problems > 0
@@ -27,7 +24,7 @@ export function SaveBar({
         ? 'Changed, not saved'
         : 'All saved'
   return (
-    <div className="sticky bottom-0 -mx-4 border-t border-line bg-wall/95 px-4 py-3 backdrop-blur sm:-mx-8 sm:px-8">
+    <div className="sticky bottom-3 rounded-2xl border border-line bg-plaster py-2.5 pr-2.5 pl-5 shadow-raised">
       {error !== undefined && (
         <div className="mb-3">
           <ProblemNotice error={error} />
@@ -37,12 +34,9 @@ export function SaveBar({
         <p role="status" className={problems > 0 ? 'text-brick' : 'text-shade'}>
           {state}
         </p>
-        <div className="flex gap-2">
-          {children}
-          <Button kind="primary" disabled={!changed || problems > 0 || pending} onClick={onSave}>
-            {pending ? 'Saving…' : verb}
-          </Button>
-        </div>
+        <Button kind="primary" disabled={!changed || problems > 0 || pending} onClick={onSave}>
+          {pending ? 'Saving…' : verb}
+        </Button>
       </div>
     </div>
   )

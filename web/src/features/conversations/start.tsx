@@ -2,7 +2,6 @@ import type { AgentDetail } from '@loggia/sdk'
 import { type ReactNode, useState } from 'react'
 import { ArchAvatar } from '../../ui/arch-avatar.tsx'
 import { preloadMarkdown } from '../../ui/markdown/index.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { begin } from './actions.ts'
 import { Composer } from './composer/composer.tsx'
@@ -60,18 +59,16 @@ export function StartConversation({
             </ul>
           )}
           {agent.answeredBy.provider === 'offline' && (
-            <Notice tone="attention" title="The offline model answers.">
-              <p className="text-shade">
-                It is a small set of rules that needs no key and shows how everything works. For a real model,{' '}
-                {modelLink}.
-              </p>
-            </Notice>
+            <p className="max-w-[60ch] text-[0.9375rem] leading-relaxed text-shade">
+              The offline model answers: a small set of rules that needs no key and shows how everything
+              works. For a real model, {modelLink}.
+            </p>
           )}
           {problem !== undefined && <ProblemNotice error={problem} />}
         </div>
       </div>
-      <div className="shrink-0 px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">
-        <div className="measure">
+      <div className="shrink-0 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+        <div className="measure px-3 sm:px-6">
           <Composer key={agent.id} place={agent.id} agentName={agent.name} busy={busy} onSend={go} />
         </div>
       </div>

@@ -45,16 +45,14 @@ export function ApiKeys() {
       {data && data.length > 0 && (
         <ul className="divide-y divide-line rounded-2xl border border-line bg-plaster">
           {data.map(key => (
-            <li
-              key={key.id}
-              className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-5 py-4"
-            >
+            <li key={key.id} className="flex items-center justify-between gap-4 px-5 py-4">
               <div className="min-w-0">
                 <p className="font-medium">{key.name}</p>
-                <p className="text-sm text-shade">
-                  <code className="font-mono text-[0.8125rem]">{key.hint}…</code> · {scopesSay(key.scopes)} ·{' '}
-                  {key.lastUsedAt ? `used ${date(key.lastUsedAt)}` : 'never used'}
-                  {key.expiresAt && ` · ends ${date(key.expiresAt)}`}
+                <p className="flex flex-wrap gap-x-4 text-sm text-shade">
+                  <code className="font-mono text-[0.8125rem] leading-5">{key.hint}…</code>
+                  <span>{scopesSay(key.scopes)}</span>
+                  <span>{key.lastUsedAt ? `used ${date(key.lastUsedAt)}` : 'never used'}</span>
+                  {key.expiresAt && <span>ends {date(key.expiresAt)}</span>}
                 </p>
               </div>
               <Button kind="danger" onClick={() => setRevoking(key)} aria-label={`Revoke ${key.name}`}>

@@ -43,13 +43,11 @@ export function ProviderCard({ provider, answering }: { provider: ProviderStatus
               </span>
             )}
           </h2>
-          <p className="mt-1 flex flex-wrap items-center gap-x-2 text-[0.9375rem] text-shade">
+          <p className="mt-1 flex flex-wrap items-center gap-x-2.5 text-[0.9375rem] text-shade">
             <span aria-hidden="true" className={cx('size-2 shrink-0 rounded-full', dot)} />
             <span>{says}</span>
             {provider.source !== 'none' && (
-              <span>
-                · <code className="font-mono text-[0.8125rem]">{provider.defaultModel}</code>
-              </span>
+              <code className="font-mono text-[0.8125rem]">{provider.defaultModel}</code>
             )}
           </p>
         </div>
@@ -64,7 +62,6 @@ export function ProviderCard({ provider, answering }: { provider: ProviderStatus
           )}
           {provider.keyName && (
             <Button
-              kind={provider.source === 'none' ? 'primary' : 'quiet'}
               aria-expanded={open === 'key'}
               onClick={() => setOpen(open === 'key' ? undefined : 'key')}
             >

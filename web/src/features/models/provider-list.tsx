@@ -1,3 +1,4 @@
+import type { ProviderStatus } from '@loggia/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { providersQuery } from '../../lib/queries/models.ts'
 import { Notice } from '../../ui/notice.tsx'
@@ -12,6 +13,9 @@ export function ProviderList() {
   if (error) return <ProblemNotice error={error} />
   const { automatic, items } = data
   const offline = automatic.provider === 'offline'
+  const sorted = items.toSorted(
+    (a, b) => rank(a.id === automatic.provider, a) - rank(b.id === automatic.provider, b),
+  )
   return (
     <div className="flex flex-col gap-8">
       <Notice
@@ -29,7 +33,7 @@ export function ProviderList() {
         </p>
       </Notice>
       <ul className="flex flex-col gap-3">
-        {items.map(provider => (
+        {sorted.map(provider => (
           <ProviderCard
             key={provider.id}
             provider={provider}
@@ -40,3 +44,7 @@ export function ProviderList() {
     </div>
   )
 }
+
+/** Who answers stands first, then who could, then who lacks a key. */
+const rank = (answers: boolean, { source }: ProviderStatus): number =>
+  answers ? 0 : source === 'none' ? 2 : 1

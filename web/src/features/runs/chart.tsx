@@ -1,5 +1,5 @@
 import { Wrench } from 'lucide-react'
-import { cost, count, duration } from '../../lib/format.ts'
+import { cost, count, duration, listed } from '../../lib/format.ts'
 import { place, type StepSpan, type Timeline } from './timeline.ts'
 
 const percent = ({ left, width }: { left: number; width: number }) => ({
@@ -19,7 +19,7 @@ export function Chart({ line }: { line: Timeline }) {
               {step.tools.map(tool => (
                 <li
                   key={tool.id}
-                  className="grid grid-cols-[minmax(0,8.5rem)_1fr_4rem] items-center gap-3 text-sm"
+                  className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1 text-sm sm:grid-cols-[8.5rem_1fr_4rem]"
                 >
                   <span className="flex min-w-0 items-center gap-1.5">
                     <Wrench aria-hidden="true" className="size-3.5 shrink-0 text-lamp" />
@@ -49,16 +49,16 @@ function Row({ line, step, number }: { line: Timeline; step: StepSpan; number: n
   const modelEnds = measured ? step.from + measured.durationMs : step.to
   const firstToken = measured?.firstTokenMs === undefined ? undefined : step.from + measured.firstTokenMs
   const facts = measured
-    ? [
+    ? listed([
         measured.firstTokenMs !== undefined && `first token ${duration(measured.firstTokenMs)}`,
         `${count(measured.usage.inputTokens ?? 0)} in, ${count(measured.usage.outputTokens ?? 0)} out`,
         measured.costUsd !== undefined && measured.costUsd > 0 && cost(measured.costUsd),
         `ended: ${measured.finishReason}`,
-      ].filter(Boolean)
-    : ['under way']
+      ])
+    : 'under way'
   return (
     <>
-      <div className="grid grid-cols-[minmax(0,8.5rem)_1fr_4rem] items-center gap-3">
+      <div className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1.5 sm:grid-cols-[8.5rem_1fr_4rem]">
         <span className="text-[0.9375rem] font-medium">Step {number}</span>
         <Track>
           <span
@@ -76,13 +76,16 @@ function Row({ line, step, number }: { line: Timeline; step: StepSpan; number: n
           {measured ? duration(measured.durationMs) : '…'}
         </span>
       </div>
-      <p className="mt-1 text-sm text-shade tabular-nums">{facts.join(' · ')}</p>
+      <p className="mt-1 text-sm text-shade tabular-nums">{facts}</p>
     </>
   )
 }
 
 const Track = ({ children }: { children: React.ReactNode }) => (
-  <span aria-hidden="true" className="relative block h-2.5 min-w-0 rounded-full bg-stone">
+  <span
+    aria-hidden="true"
+    className="relative order-last col-span-2 block h-2.5 min-w-0 rounded-full bg-stone sm:order-none sm:col-span-1"
+  >
     {children}
   </span>
 )

@@ -17,7 +17,7 @@ export function EventList({ events }: { events: readonly RunEvent[] }) {
           <li key={line.seq} className="border-b border-line last:border-b-0">
             <details className="group/fold">
               <summary className="flex min-h-9 list-none items-baseline gap-3 px-4 py-1.5 text-sm -outline-offset-2 hover:bg-stone/50 [&::-webkit-details-marker]:hidden">
-                <span className="w-14 shrink-0 text-right text-shade tabular-nums">{line.label}</span>
+                <span className="w-12 shrink-0 text-shade tabular-nums">{line.label}</span>
                 <code className="shrink-0 font-mono text-[0.8125rem]">{line.type}</code>
                 <span className="min-w-0 flex-1 truncate text-shade">{line.gist}</span>
               </summary>

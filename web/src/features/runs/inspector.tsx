@@ -35,9 +35,8 @@ export function RunInspector({ id, back }: { id: string; back: (conversation: st
   const data = run.data
   return (
     <Page
-      wide
       title={data ? `This run ${says[data.status]}` : 'Run'}
-      lead={line.model && `${line.model.provider} · ${line.model.model}. ${line.model.why}`}
+      lead={line.model && `${line.model.model} by ${line.model.provider}. ${line.model.why}`}
       actions={data && back(data.conversationId)}
     >
       {run.error && <ProblemNotice error={run.error} />}

@@ -29,6 +29,7 @@ export function NewSecret({ onSaved }: { onSaved: () => Promise<void> }) {
         void save()
       }}
     >
+      <h3 className="font-medium sm:col-span-2">Add a secret</h3>
       <TextField
         label="Name"
         value={name}

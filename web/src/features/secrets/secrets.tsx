@@ -37,7 +37,7 @@ export function Secrets() {
       {data && data.length > 0 && (
         <ul className="divide-y divide-line rounded-2xl border border-line bg-plaster">
           {data.map(({ name, updatedAt }) => (
-            <li key={name} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-5 py-3">
+            <li key={name} className="flex items-center justify-between gap-4 px-5 py-3">
               <div className="min-w-0">
                 <code className="font-mono text-[0.875rem] font-medium break-all">{name}</code>
                 <p className="text-sm text-shade">saved {date(updatedAt)}</p>

@@ -60,8 +60,9 @@ export function Composer({
   return (
     <form
       className={cx(
-        'rounded-2xl border bg-plaster shadow-raised transition-colors focus-within:border-accent',
-        over ? 'border-accent' : 'border-edge/50',
+        'rounded-2xl border transition-colors',
+        blocked ? 'border-line bg-stone/60' : 'bg-plaster shadow-raised focus-within:border-accent',
+        !blocked && (over ? 'border-accent' : 'border-edge/50'),
       )}
       onSubmit={event => {
         event.preventDefault()
@@ -86,6 +87,7 @@ export function Composer({
         aria-label={`Message to ${agentName}`}
         placeholder={blocked ?? `Write to ${agentName}`}
         maxLength={200_000}
+        disabled={blocked !== undefined}
         onChange={event => setText(event.target.value)}
         onKeyDown={onKeyDown}
         onPaste={onPaste}
@@ -103,7 +105,11 @@ export function Composer({
             event.target.value = ''
           }}
         />
-        <IconButton label="Attach files" onClick={() => picker.current?.click()}>
+        <IconButton
+          label="Attach files"
+          disabled={blocked !== undefined}
+          onClick={() => picker.current?.click()}
+        >
           <Paperclip />
         </IconButton>
         <span className="hidden flex-1 text-sm text-shade sm:block">

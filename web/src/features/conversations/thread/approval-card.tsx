@@ -36,10 +36,10 @@ export function ApprovalCard({
       className="overflow-hidden rounded-xl border border-lamp/50 bg-lamp-soft"
     >
       <div className="px-4 pt-3.5 pb-3">
-        <h3 className="font-voice text-xl leading-snug">
+        <h2 className="font-voice text-xl leading-snug">
           {agentName} asks to use{' '}
           <code className="font-mono text-[0.85em] font-medium">{approval.toolName}</code>
-        </h3>
+        </h2>
         <p className="mt-0.5 text-[0.9375rem] text-shade">
           Nothing has happened yet. If you approve, exactly this call is made, once.
         </p>

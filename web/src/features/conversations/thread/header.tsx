@@ -33,7 +33,10 @@ export function ThreadHeader({
       {agent.data && <ArchAvatar name={agent.data.name} />}
       <div className="min-w-0 flex-1">
         <h1 className="truncate leading-tight font-medium">{title || agent.data?.name || '\u00a0'}</h1>
-        <p className="truncate text-sm text-shade">{agent.data?.name ?? '\u00a0'}</p>
+        <p className="flex min-h-5 items-center gap-2 text-sm text-shade">
+          <span className="truncate">{agent.data?.name}</span>
+          {agent.data && <ModelBadge {...agent.data.answeredBy} plain />}
+        </p>
       </div>
       {agent.data && <ModelBadge {...agent.data.answeredBy} />}
       <Menu

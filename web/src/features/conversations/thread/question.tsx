@@ -11,8 +11,17 @@ interface Shown {
 export function Question({ text, files, pending }: Shown & { pending?: boolean }) {
   return (
     <article aria-label="You said" className="group flex flex-col items-end gap-1.5">
-      <div className="max-w-[85%] rounded-2xl rounded-br-md bg-stone px-4 py-2.5 leading-relaxed whitespace-pre-wrap [overflow-wrap:anywhere]">
-        {text}
+      <div className="flex w-full flex-row-reverse items-center gap-1">
+        <div className="max-w-[85%] rounded-2xl rounded-br-md bg-stone px-4 py-2.5 leading-relaxed whitespace-pre-wrap [overflow-wrap:anywhere]">
+          {text}
+        </div>
+        {!pending && (
+          <CopyButton
+            text={() => text}
+            label="Copy your message"
+            className="size-8 opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100"
+          />
+        )}
       </div>
       {files.length > 0 && (
         <ul className="flex max-w-[85%] flex-wrap justify-end gap-2">
@@ -22,13 +31,6 @@ export function Question({ text, files, pending }: Shown & { pending?: boolean }
             </li>
           ))}
         </ul>
-      )}
-      {!pending && (
-        <CopyButton
-          text={() => text}
-          label="Copy your message"
-          className="-my-1 size-8 opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100"
-        />
       )}
     </article>
   )

@@ -90,7 +90,7 @@ export function Thread({
         </div>
       </Scrollable>
       <Announcer live={live} agentName={agentName} />
-      <div className="relative shrink-0 bg-wall px-3 pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">
+      <div className="relative shrink-0 bg-wall pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
         {away && (
           <IconButton
             label="To the newest words"
@@ -101,7 +101,7 @@ export function Thread({
             <ArrowDown />
           </IconButton>
         )}
-        <div className="measure">
+        <div className="measure px-3 sm:px-6">
           <Composer
             key={id}
             place={id}

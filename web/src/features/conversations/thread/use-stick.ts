@@ -26,8 +26,13 @@ export function useStick(
     const element = place.current
     const inner = content.current
     if (!element || !inner) return
+    let before = element.scrollTop
     const onScroll = () => {
-      stuck.current = element.scrollHeight - element.scrollTop - element.clientHeight < near
+      const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < near
+      // Only going up is leaving: the end also moves away when words arrive between two frames.
+      if (atEnd) stuck.current = true
+      else if (element.scrollTop < before) stuck.current = false
+      before = element.scrollTop
       setAway(!stuck.current)
     }
     const observer = new ResizeObserver(() => {
