@@ -95,6 +95,8 @@ export async function openRuns(ports: RunPorts): Promise<Runs> {
       throw error
     }
     writer.open = true
+    // What was emitted while the message was being committed has had its flush come and go.
+    groupCommit.schedule()
     committed.resolve()
     return {
       runId,
