@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { LoggiaError } from '@loggia/contract'
+import { shipped } from './shipped.ts'
 
 /** Everything the server can be told, as one record. Only this file and the command line read the environment. */
 export interface Config {
@@ -17,6 +18,10 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** The built web app; undefined where there is none. */
   webDirectory: string | undefined
+  /** The `.sql` files; those of the repository or package where undefined. */
+  migrationsDirectory: string | undefined
+  /** Keys that seal secrets and sign cookies, newest first, with commas between; a file in the data directory without it. */
+  secretKey: string | undefined
   /** Seconds a stop waits for live answers before they are handed over. */
   stopSeconds: number
   /** Keys and addresses of model providers, by the names that their plugins give. */
@@ -46,7 +51,9 @@ export function readConfig(environment: Environment, flags: Flags = {}): Config 
     appDatabaseUrl: flags.appDatabaseUrl ?? text('APP_DATABASE_URL'),
     publicUrl: publicUrl?.replace(/\/$/, ''),
     logLevel: flags.logLevel ?? level,
-    webDirectory: flags.webDirectory ?? text('LOGGIA_WEB'),
+    webDirectory: flags.webDirectory ?? text('LOGGIA_WEB') ?? shipped('web/dist'),
+    migrationsDirectory: flags.migrationsDirectory,
+    secretKey: flags.secretKey ?? text('LOGGIA_SECRET_KEY'),
     stopSeconds: flags.stopSeconds ?? 10,
     environment: Object.fromEntries(
       Object.entries(environment).flatMap(([name, value]) =>

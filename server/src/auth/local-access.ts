@@ -7,7 +7,7 @@ import { LoggiaError } from '@loggia/contract'
 export const localAccessFile = 'access.json'
 
 /** What that file holds; only the user who runs the server may read it. */
-export interface LocalAccess {
+export interface LocalAccessFile {
   url: string
   pid: number
   /** `lgl_…`, good until the server stops. */
@@ -27,7 +27,7 @@ export function makeLocalAccess(directory: string) {
       try {
         mkdirSync(directory, { recursive: true, mode: 0o700 })
         rmSync(file, { force: true })
-        const access: LocalAccess = { url, pid: process.pid, token }
+        const access: LocalAccessFile = { url, pid: process.pid, token }
         writeFileSync(file, `${JSON.stringify(access)}\n`, { mode: 0o600 })
         chmodSync(file, 0o600)
       } catch (cause) {
@@ -39,3 +39,5 @@ export function makeLocalAccess(directory: string) {
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest()
+
+export type LocalAccess = ReturnType<typeof makeLocalAccess>

@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto'
+import type { CodeAgent, Plugin } from '@loggia/contract'
+import { hashDefinition, insertAgent, starterAgent, syncCodeAgents } from '@loggia/core/agents'
+import { fileOperations } from '@loggia/core/conversations'
+import {
+  createRedactor,
+  createSecrets,
+  newSetupCode,
+  openHome,
+  openKeyring,
+  parseKeyring,
+} from '@loggia/core/identity'
+import { knowledgeOperations, readPdfText } from '@loggia/core/knowledge'
+import { modelDesk, providersOf, wordEmbedder } from '@loggia/core/models'
+import { idsBy, systemClock } from '@loggia/core/platform'
+import { makeCatalog } from '@loggia/core/plugins'
+import { openRecovery, openRuns, type RunPorts, startQueued } from '@loggia/core/runs'
+import { firstPartyPlugins } from '@loggia/plugins'
+import { accountDoors } from '../auth/account-doors.ts'
+import { makeLocalAccess } from '../auth/local-access.ts'
+import { lazySignIn } from '../auth/sign-in.ts'
+import type { Config } from '../config.ts'
+import { aguiDoor } from '../doors/agui.ts'
+import { fileDoors } from '../doors/files.ts'
+import { instanceDoors } from '../doors/instance.ts'
+import { openaiDoors } from '../doors/openai.ts'
+import { runDoors } from '../doors/run-events.ts'
+import { uiDoors } from '../doors/ui-chat.ts'
+import type { Handlers } from '../http/handlers.ts'
+import { createLog } from '../observe/log.ts'
+import { createMetrics } from '../observe/metrics.ts'
+import { version } from '../version.ts'
+import { builtinTools } from './builtin-tools.ts'
+import { holdCodeAgents } from './code-agents.ts'
+import { callerIdentifier } from './identify-caller.ts'
+import { instruments } from './measure.ts'
+import { recordMilestone } from './milestones.ts'
+import { openDatabase } from './open-database.ts'
+import { jsonHandlers, ownerOf } from './operations.ts'
+
+/** Milliseconds a model provider may stay silent before its run ends. */
+const silenceMs = 60_000
+/** Milliseconds between looks for runs whose node died. */
+const recoverMs = 10_000
+
+export interface Extras {
+  /** Agents of a builder's own files. */
+  agents?: readonly CodeAgent[]
+  /** Plugins beside the first-party ones. */
+  plugins?: readonly Plugin[]
+  /** What reaches model providers; the platform's own when absent. */
+  fetch?: typeof fetch
+}
+
+/** The one place that knows everyone: opens all that the server is made of and connects it. */
+export async function compose(config: Config, extras: Extras = {}) {
+  const redactor = createRedactor()
+  for (const [name, value] of Object.entries(config.environment)) {
+    if (name.endsWith('_API_KEY')) redactor.learn(value)
+  }
+  const log = createLog({ level: config.logLevel, redact: text => redactor.text(text) })
+  const clock = systemClock
+  const newId = idsBy(clock)
+  const database = await openDatabase(config)
+  const keyring =
+    config.secretKey === undefined ? openKeyring(config.dataDirectory) : parseKeyring(config.secretKey)
+  const secrets = createSecrets(keyring, redactor)
+  const plugins = [...firstPartyPlugins, ...(extras.plugins ?? [])]
+  const catalog = makeCatalog(plugins)
+  const codeAgents = holdCodeAgents()
+  const desk = modelDesk({
+    providers: providersOf(plugins),
+    fetch: extras.fetch ?? fetch,
+    environment: name => config.environment[name],
+    now: clock,
+  })
+  const metrics = createMetrics()
+  const measure = instruments(metrics, () => runs.liveCount)
+
+  let replied = false
+  const ports: RunPorts = {
+    database,
+    nodeId: randomUUID(),
+    logger: log,
+    clock: { now: clock, elapsed: () => performance.now() },
+    newId,
+    catalog,
+    async resolveModel(scope, definition) {
+      const opened = await desk.open(definition.model, ownerOf(secrets, scope))
+      const { provider, model: id, why, language: model, contextWindow, maxOutputTokens, price } = opened
+      const wanted = definition.model.maxOutputTokens ?? maxOutputTokens
+      // A vendor's largest reply can be most of its window; no more than a quarter is kept free for it.
+      const replyReserve = Math.min(wanted, Math.floor(contextWindow / 4))
+      return { model, provider, id, why, contextWindow, replyReserve, price }
+    },
+    otherTools: (scope, definition, emit) => [
+      { origin: 'builtin', tools: builtinTools(ports, scope, definition, emit) },
+      { origin: 'code', tools: codeAgents.byHandle(scope.handle) },
+    ],
+    onEnded(run) {
+      measure.run(run)
+      if (replied || run.status !== 'finished') return
+      replied = true
+      recordMilestone(database, 'first.reply').catch(error =>
+        log.warn('The first reply could not be recorded', { error }),
+      )
+    },
+    silenceMs,
+  }
+  const runs = await openRuns(ports)
+  runs.onIdle(scope => startQueued(runs, scope))
+
+  const home = await openHome(database, clock)
+  if (home.isNew) {
+    const { handle, definition } = starterAgent
+    // A builder's own agent of that name is the one that people meet first.
+    const isTaken = extras.agents?.some(agent => agent.handle === handle) ?? false
+    if (!isTaken)
+      await insertAgent(database.in(home.workspaceId), {
+        workspaceId: home.workspaceId,
+        id: newId('agent'),
+        handle,
+        source: 'app',
+        definition,
+        hash: hashDefinition(definition),
+      })
+    await recordMilestone(database, 'instance.created')
+  }
+  const replaceAgents = async (agents: readonly CodeAgent[]) => {
+    const synced = await syncCodeAgents(database.in(home.workspaceId), agents, () => newId('agent'))
+    // An agent of the app that has the same handle keeps its own tools.
+    codeAgents.replace(agents.filter(({ handle }) => !synced.taken.includes(handle)))
+    return synced
+  }
+  await replaceAgents(extras.agents ?? [])
+
+  const signIn = lazySignIn({
+    auth: database.auth,
+    secret: keyring.current('session cookies').key.toString('hex'),
+    url: config.publicUrl ?? `http://${config.host}`,
+  })
+  const local = makeLocalAccess(config.dataDirectory)
+  const documents = knowledgeOperations({ embedderOf: () => wordEmbedder })
+  const parts = { version, database, runs, desk, secrets, catalog, codeAgents }
+  const json = jsonHandlers({
+    ...parts,
+    checkReady: async () => void (await database.instance.query('select 1')),
+  })
+  const handlers: Handlers = {
+    json,
+    wire: {
+      ...runDoors(runs),
+      ...uiDoors(runs),
+      ...openaiDoors(runs, { list: json['agents.list'] }),
+      'doors.agui': aguiDoor(runs),
+      ...fileDoors(fileOperations(readPdfText), documents),
+      ...instanceDoors(version, metrics),
+      ...accountDoors({ database, clock, signIn }),
+    },
+  }
+  const identify = callerIdentifier({
+    database,
+    clock,
+    cookieSecret: keyring.current('session cookies').key.toString('hex'),
+    local,
+    home: async () => home,
+  })
+  const recovery = await openRecovery(ports, runId => runs.live(runId) !== undefined)
+  const recover = async () => {
+    for (const run of await recovery.recover()) {
+      const db = database.in(run.workspace_id)
+      await startQueued(runs, {
+        db,
+        workspaceId: run.workspace_id,
+        agentId: run.agent_id,
+        handle: '',
+        conversationId: run.conversation_id,
+        runId: run.id,
+        userId: run.user_id,
+      })
+    }
+  }
+  const timer = setInterval(() => {
+    recover().catch(error => log.warn('Runs of dead nodes could not be taken over', { error }))
+  }, recoverMs)
+  timer.unref()
+
+  return {
+    log,
+    handlers,
+    identify,
+    local,
+    measure,
+    runs,
+    replaceAgents,
+    recover,
+    newSetupCode: () => newSetupCode(database),
+    async stop() {
+      clearInterval(timer)
+      await runs.stop()
+      await recovery.stop()
+      await database.close()
+    },
+  }
+}
+export type Composition = Awaited<ReturnType<typeof compose>>

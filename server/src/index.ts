@@ -1,0 +1,6 @@
+export { type LocalAccessFile, localAccessFile } from './auth/local-access.ts'
+export type { Extras } from './compose/compose.ts'
+export { type Config, type Flags, readConfig } from './config.ts'
+export { type RunningServer, startServer } from './main.ts'
+export { describeContract } from './reference/openapi.ts'
+export { version } from './version.ts'
