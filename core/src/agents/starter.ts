@@ -29,7 +29,7 @@ export const starterAgent: { handle: string; definition: Definition } = {
         'Loggia is an open platform for AI agents that people can trust, which anyone may run on their own machine.',
         'An agent is edited in the app: its character, its model, its tools and what it knows.',
         'Everything an agent does is kept in one log, and the inspector shows each run step by step.',
-        'API keys for OpenAI, Anthropic, OpenRouter and compatible servers are added under Settings, Keys.',
+        'API keys for OpenAI, Anthropic, OpenRouter and compatible servers are added under Settings, Models.',
         'Documents that you drop on an agent become its knowledge, and it names them when it uses them.',
         'Characters of ElizaOS can be imported by dropping their file on the list of agents.',
       ],

@@ -30,7 +30,7 @@ export function importCharacter(given: unknown): ImportedCharacter {
   const warnings: string[] = []
   const warn = (line: string) => void (warnings.includes(line) || warnings.push(line))
   const secrets = secretsOf(character)
-  for (const secret of secrets) warn(`secret "${secret.name}": never carried over; add it under Settings`)
+  for (const secret of secrets) warn(`secret "${secret.name}": never carried over`)
 
   const name = nameOf(character, warn)
   const placeholder = (whole: string) => warn(`${whole}: a placeholder that is not known here, left as it is`)

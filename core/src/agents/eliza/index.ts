@@ -1,1 +1,1 @@
-export { type ImportedCharacter, importCharacter } from './import.ts'
+export { importCharacter } from './import.ts'

@@ -19,7 +19,7 @@ const known: Record<string, string> = {
   templates: 'prompts are built by the house, not carried over',
   imageModelProvider: 'images are not made here, not carried over',
   imageVisionModelProvider: 'images are not described here, not carried over',
-  modelEndpointOverride: 'set the base URL of the provider in Settings instead',
+  modelEndpointOverride: 'set the base URL of the provider in the environment instead',
   extends: 'other files are not read; import a character that stands alone',
   nft: 'not carried over',
   cacheMode: 'not carried over',

@@ -3,7 +3,7 @@ import type { TalkRule, Turn } from '../turn.ts'
 
 /** The sentence that tells what answers here and how to change it. */
 export const notice =
-  'You are talking to Loggia’s offline rule model, not to a language model; add an API key under Settings → Keys and a real one answers.'
+  'You are talking to Loggia’s offline rule model, not to a language model; add an API key under Settings → Models and a real one answers.'
 
 const asksKind =
   /\b(?:are|r) (?:you|u) (?:really |actually |just |even )?(?:an? )?(?:\w+ )?(?:ai|a\.i\.|llm|language model|bot|robot|human|person|machine|chat ?gpt|gpt(?:-?\d\S*)?|claude|gemini|llama|real|alive|conscious|sentient|computer|program|model)\b|\bwh(?:at|ich) (?:kind of |sort of )?(?:ai |language |llm )?(?:model|llm|ai) (?:are you|is this|do you use|answers|am i)\b|\bwhat are you\b|\bwho made you\b|\bwhat(?:'s|’s| is) (?:your|the) model\b|\b(?:what|which) version\b.*\byou\b/i
@@ -18,7 +18,7 @@ const asksPrompt =
 export const tellKind: TalkRule = turn => {
   if (!asksKind.test(turn.text)) return undefined
   const as = turn.persona.name ? ` I answer as ${turn.persona.name} here.` : ''
-  return `I am Loggia’s offline rule model: a few hundred hand-written rules, no language model and no person.${as} I work without a key or a network, so that everything can be tried. For a real model, add an API key under Settings → Keys.`
+  return `I am Loggia’s offline rule model: a few hundred hand-written rules, no language model and no person.${as} I work without a key or a network, so that everything can be tried. For a real model, add an API key under Settings → Models.`
 }
 
 /** Introduces the agent from its own character. */
