@@ -22,6 +22,8 @@ export interface Config {
   migrationsDirectory: string | undefined
   /** Keys that seal secrets and sign cookies, newest first, with commas between; a file in the data directory without it. */
   secretKey: string | undefined
+  /** A provider's embedder, `provider/model`; the built-in word vectors where undefined. */
+  embedder: string | undefined
   /** Seconds a stop waits for live answers before they are handed over. */
   stopSeconds: number
   /** Keys and addresses of model providers, by the names that their plugins give. */
@@ -54,6 +56,7 @@ export function readConfig(environment: Environment, flags: Flags = {}): Config 
     webDirectory: flags.webDirectory ?? text('LOGGIA_WEB') ?? shipped('web/dist'),
     migrationsDirectory: flags.migrationsDirectory,
     secretKey: flags.secretKey ?? text('LOGGIA_SECRET_KEY'),
+    embedder: flags.embedder ?? text('LOGGIA_EMBEDDER'),
     stopSeconds: flags.stopSeconds ?? 10,
     environment: Object.fromEntries(
       Object.entries(environment).flatMap(([name, value]) =>

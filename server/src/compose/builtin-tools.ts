@@ -1,13 +1,13 @@
-import { type Definition, EventType, type RunEvent, type Tool } from '@loggia/contract'
+import { type Definition, type Embedder, EventType, type RunEvent, type Tool } from '@loggia/contract'
 import { knowledgeTools } from '@loggia/core/knowledge'
 import { memoryTools } from '@loggia/core/memory'
-import { wordEmbedder } from '@loggia/core/models'
 import type { TenantSql } from '@loggia/core/platform'
 import type { RunPorts, RunScope } from '@loggia/core/runs'
 
 /** The tools that every agent has: memory where the definition allows a scope, knowledge where it is on. */
 export function builtinTools(
   ports: Pick<RunPorts, 'clock' | 'newId'>,
+  embedder: Embedder,
   scope: RunScope,
   definition: Definition,
   emit: (event: RunEvent) => void,
@@ -16,7 +16,7 @@ export function builtinTools(
   const common = {
     db: scope.db,
     agentId: scope.agentId,
-    embedder: () => wordEmbedder,
+    embedder: () => embedder,
     emit: tell,
   }
   return [
@@ -40,6 +40,7 @@ export function shownBuiltinTools(definition: Definition): Tool[] {
     throw new Error('A tool that is only shown is not run.')
   }
   const db: TenantSql = { workspaceId: 'none', query: refuse, batch: refuse, transaction: refuse }
+  const embedder: Embedder = { id: 'none', dimensions: 0, embed: refuse }
   const scope = {
     db,
     workspaceId: 'none',
@@ -49,5 +50,11 @@ export function shownBuiltinTools(definition: Definition): Tool[] {
     runId: '',
     userId: '',
   }
-  return builtinTools({ clock: { now: refuse, elapsed: refuse }, newId: refuse }, scope, definition, refuse)
+  return builtinTools(
+    { clock: { now: refuse, elapsed: refuse }, newId: refuse },
+    embedder,
+    scope,
+    definition,
+    refuse,
+  )
 }

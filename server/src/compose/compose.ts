@@ -11,7 +11,7 @@ import {
   parseKeyring,
 } from '@loggia/core/identity'
 import { knowledgeOperations, readPdfText } from '@loggia/core/knowledge'
-import { modelDesk, providersOf, wordEmbedder } from '@loggia/core/models'
+import { configuredEmbedder, modelDesk, providersOf, wordEmbedder } from '@loggia/core/models'
 import { idsBy, systemClock } from '@loggia/core/platform'
 import { makeCatalog } from '@loggia/core/plugins'
 import { openRecovery, openRuns, type RunPorts, startQueued } from '@loggia/core/runs'
@@ -29,6 +29,7 @@ import { uiDoors } from '../doors/ui-chat.ts'
 import type { Handlers } from '../http/handlers.ts'
 import { createLog } from '../observe/log.ts'
 import { createMetrics } from '../observe/metrics.ts'
+import { keepAliveFetch } from '../outbound/index.ts'
 import { version } from '../version.ts'
 import { builtinTools } from './builtin-tools.ts'
 import { holdCodeAgents } from './code-agents.ts'
@@ -68,12 +69,13 @@ export async function compose(config: Config, extras: Extras = {}) {
   const plugins = [...firstPartyPlugins, ...(extras.plugins ?? [])]
   const catalog = makeCatalog(plugins)
   const codeAgents = holdCodeAgents()
-  const desk = modelDesk({
+  const reach = {
     providers: providersOf(plugins),
-    fetch: extras.fetch ?? fetch,
-    environment: name => config.environment[name],
-    now: clock,
-  })
+    fetch: extras.fetch ?? keepAliveFetch(),
+    environment: (name: string) => config.environment[name],
+  }
+  const desk = modelDesk({ ...reach, now: clock })
+  const embedder = config.embedder === undefined ? wordEmbedder : configuredEmbedder(config.embedder, reach)
   const metrics = createMetrics()
   const measure = instruments(metrics, () => runs.liveCount)
 
@@ -94,7 +96,7 @@ export async function compose(config: Config, extras: Extras = {}) {
       return { model, provider, id, why, contextWindow, replyReserve, price }
     },
     otherTools: (scope, definition, emit) => [
-      { origin: 'builtin', tools: builtinTools(ports, scope, definition, emit) },
+      { origin: 'builtin', tools: builtinTools(ports, embedder, scope, definition, emit) },
       { origin: 'code', tools: codeAgents.byHandle(scope.handle) },
     ],
     onEnded(run) {
@@ -140,8 +142,8 @@ export async function compose(config: Config, extras: Extras = {}) {
     url: config.publicUrl ?? `http://${config.host}`,
   })
   const local = makeLocalAccess(config.dataDirectory)
-  const documents = knowledgeOperations({ embedderOf: () => wordEmbedder })
-  const parts = { version, database, runs, desk, secrets, catalog, codeAgents }
+  const documents = knowledgeOperations({ embedderOf: () => embedder })
+  const parts = { version, database, runs, desk, secrets, catalog, codeAgents, embedder }
   const json = jsonHandlers({
     ...parts,
     checkReady: async () => void (await database.instance.query('select 1')),

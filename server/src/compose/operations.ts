@@ -1,4 +1,4 @@
-import type { Definition } from '@loggia/contract'
+import type { Definition, Embedder } from '@loggia/contract'
 import { agentOperations } from '@loggia/core/agents'
 import { conversationOperations } from '@loggia/core/conversations'
 import {
@@ -13,7 +13,7 @@ import {
 } from '@loggia/core/identity'
 import { knowledgeOperations } from '@loggia/core/knowledge'
 import { memoryOperations } from '@loggia/core/memory'
-import { type ModelDesk, type ModelOwner, wordEmbedder } from '@loggia/core/models'
+import type { ModelDesk, ModelOwner } from '@loggia/core/models'
 import type { Database } from '@loggia/core/platform'
 import { type Catalog, offerTools, presentTool } from '@loggia/core/plugins'
 import { type Runs, runOperations } from '@loggia/core/runs'
@@ -29,6 +29,7 @@ export interface OperationParts {
   secrets: Secrets
   catalog: Catalog
   codeAgents: CodeAgents
+  embedder: Embedder
   /** Throws `database_unreachable` or `shutting_down`. */
   checkReady(): Promise<void>
 }
@@ -58,7 +59,7 @@ export function jsonHandlers(parts: OperationParts): Handlers['json'] {
     choose: (context, definition) => desk.choose(definition.model, owner(context)),
   })
   const runs = runOperations(parts.runs)
-  const embedders = { embedderOf: () => wordEmbedder }
+  const embedders = { embedderOf: () => parts.embedder }
   const memories = memoryOperations(embedders)
   const documents = knowledgeOperations(embedders)
   const writeSecret = (context: Context) => async (name: string, value: string | undefined) => {
