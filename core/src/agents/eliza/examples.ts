@@ -13,7 +13,7 @@ export function examplesOf(
 ): Dialogue[] {
   if (given === undefined) return []
   if (!Array.isArray(given)) {
-    warn('messageExamples: not a list, not carried over')
+    warn('messageExamples: not a list')
     return []
   }
   let silent = 0
@@ -34,9 +34,8 @@ export function examplesOf(
     silent++
     return []
   })
-  if (silent > 0) warn(`messageExamples: ${silent} without a word of the agent, not carried over`)
-  if (actions > 0)
-    warn(`messageExamples: the actions of ${actions} lines were not carried over, their words were`)
+  if (silent > 0) warn(`messageExamples: ${silent} without a word of the agent`)
+  if (actions > 0) warn(`messageExamples: the actions of ${actions} lines, not their words`)
   return dialogues
 }
 

@@ -76,7 +76,7 @@ test('a v0 character keeps who it is, and one line tells each thing it lost', ()
     'settings.voice',
     'settings.embeddingModel',
   ])
-  expect(warnings).toContain('clients (discord, telegram, twitter): its channels were not carried over')
+  expect(warnings).toContain('clients (discord, telegram, twitter): its channels')
 })
 
 test('a 1.x character keeps its model, and what is built in here is not missed', () => {
@@ -90,7 +90,7 @@ test('a 1.x character keeps its model, and what is built in here is not missed',
     'mcp.servers.github.env.GITHUB_TOKEN',
   ])
   expect(warnings.filter(line => line.startsWith('plugins'))).toEqual([
-    'plugins: "@elizaos/plugin-mcp" is not installed here; what it does was not carried over',
+    'plugins: "@elizaos/plugin-mcp" is not installed here',
   ])
   expect(warnings).toContain('{{thing}}: a placeholder that is not known here, left as it is')
 })

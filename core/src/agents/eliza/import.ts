@@ -30,7 +30,7 @@ export function importCharacter(given: unknown): ImportedCharacter {
   const warnings: string[] = []
   const warn = (line: string) => void (warnings.includes(line) || warnings.push(line))
   const secrets = secretsOf(character)
-  for (const secret of secrets) warn(`secret "${secret.name}": never carried over`)
+  for (const secret of secrets) warn(`secret "${secret.name}": never leaves the file`)
 
   const name = nameOf(character, warn)
   const placeholder = (whole: string) => warn(`${whole}: a placeholder that is not known here, left as it is`)
@@ -67,7 +67,7 @@ export function importCharacter(given: unknown): ImportedCharacter {
     },
     model: modelOf(character, warn),
   }
-  if (texts(style.post).length > 0) warn('style.post: posts have no place here yet, not carried over')
+  if (texts(style.post).length > 0) warn('style.post: posts have no place here yet')
   warnOfPlugins(character.plugins, warn)
   warnOfKinds(character, warn)
   warnOfRest(character, warn)

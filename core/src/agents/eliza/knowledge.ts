@@ -24,7 +24,7 @@ export function knowledgeOf(given: unknown, warn: (line: string) => void): Knowl
       else other++
     } else if (entry !== '') other++
   }
-  if (other > 0) warn(`knowledge: ${other} entries without a text, not carried over`)
+  if (other > 0) warn(`knowledge: ${other} entries without a text`)
   return found
 }
 

@@ -11,31 +11,31 @@ const carried = new Set(
 const bookkeeping = new Set('id $schema enabled status createdAt updatedAt agentId version'.split(' '))
 
 const known: Record<string, string> = {
-  clients: 'its channels were not carried over',
-  clientConfig: 'settings of channels were not carried over',
-  postExamples: 'posts have no place here yet, not carried over',
-  people: 'not carried over',
-  twitterProfile: 'a profile of a channel, not carried over',
-  templates: 'prompts are built by the house, not carried over',
-  imageModelProvider: 'images are not made here, not carried over',
-  imageVisionModelProvider: 'images are not described here, not carried over',
+  clients: 'its channels',
+  clientConfig: 'settings of channels',
+  postExamples: 'posts have no place here yet',
+  people: 'has no place in a definition',
+  twitterProfile: 'a profile of a channel',
+  templates: 'prompts are built by the house',
+  imageModelProvider: 'images are not made here',
+  imageVisionModelProvider: 'images are not described here',
   modelEndpointOverride: 'set the base URL of the provider in the environment instead',
   extends: 'other files are not read; import a character that stands alone',
-  nft: 'not carried over',
-  cacheMode: 'not carried over',
+  nft: 'has no place in a definition',
+  cacheMode: 'the house decides what is cached',
 }
 
 const knownSettings: Record<string, string> = {
-  mcp: 'MCP servers were not carried over',
-  voice: 'voices have no place here, not carried over',
-  avatar: 'the picture was not carried over',
+  mcp: 'MCP servers',
+  voice: 'voices have no place here',
+  avatar: 'a picture has no place here yet',
 }
 
 /** One line for each field and setting that has no place in a definition. */
 export function warnOfRest(character: Json, warn: (line: string) => void): void {
   for (const [field, value] of Object.entries(character)) {
     if (carried.has(field) || bookkeeping.has(field) || isEmpty(value)) continue
-    const why = (Object.hasOwn(known, field) && known[field]) || 'unknown field, not carried over'
+    const why = (Object.hasOwn(known, field) && known[field]) || 'a field that is not known here'
     const what = field === 'clients' && Array.isArray(value) ? ` (${value.map(String).join(', ')})` : ''
     warn(`${field}${what}: ${why}`)
   }
@@ -43,7 +43,7 @@ export function warnOfRest(character: Json, warn: (line: string) => void): void 
   for (const [name, value] of Object.entries(settings)) {
     if (name === 'secrets' || modelSettings.has(name) || isEmpty(value) || isSecret(name, value)) continue
     warn(
-      `settings.${name}: ${(Object.hasOwn(knownSettings, name) && knownSettings[name]) || 'not carried over'}`,
+      `settings.${name}: ${(Object.hasOwn(knownSettings, name) && knownSettings[name]) || 'a setting that is not known here'}`,
     )
   }
 }
@@ -61,12 +61,10 @@ const textFields = ['name', 'username', 'system', 'bio', 'lore', 'topics', 'adje
 export function warnOfKinds(character: Json, warn: (line: string) => void): void {
   for (const field of textFields) {
     const others = notTexts(character[field])
-    if (others > 0)
-      warn(`${field}: ${others} ${others === 1 ? 'entry is' : 'entries are'} not text, not carried over`)
+    if (others > 0) warn(`${field}: ${others} ${others === 1 ? 'entry is' : 'entries are'} not text`)
   }
   const { settings } = character
-  if (settings !== undefined && settings !== null && !isRecord(settings))
-    warn('settings: not an object, not carried over')
+  if (settings !== undefined && settings !== null && !isRecord(settings)) warn('settings: not an object')
 }
 
 const notTexts = (value: unknown): number => {

@@ -71,7 +71,7 @@ function modelName(character: Json, settings: Json, warn: (line: string) => void
   const [model] = [...texts(settings.model), ...texts(character.model), ...texts(settings.LARGE_MODEL)]
   if (model === undefined) return undefined
   if (model.length <= 200) return model
-  warn('settings.model: longer than 200 characters, not carried over')
+  warn('settings.model: longer than 200 characters')
   return undefined
 }
 

@@ -11,8 +11,8 @@ const builtIn = [
 export function warnOfPlugins(plugins: unknown, warn: (line: string) => void): void {
   for (const plugin of texts(plugins)) {
     if (builtIn.some(pattern => pattern.test(plugin)) || providerOfPlugin(plugin)) continue
-    warn(`plugins: "${plugin}" is not installed here; what it does was not carried over`)
+    warn(`plugins: "${plugin}" is not installed here`)
   }
   const objects = Array.isArray(plugins) ? plugins.filter(plugin => typeof plugin === 'object').length : 0
-  if (objects > 0) warn(`plugins: ${objects} given as code, not by name; not carried over`)
+  if (objects > 0) warn(`plugins: ${objects} given as code, not by name`)
 }

@@ -1,4 +1,4 @@
-import { ended, list } from '../say.ts'
+import { capital, ended, list } from '../say.ts'
 import type { TalkRule, Turn } from '../turn.ts'
 
 /** The sentence that tells what answers here and how to change it. */
@@ -27,7 +27,7 @@ export const introduce: TalkRule = ({ text, persona }) => {
     return `I like to talk about ${list(persona.topics.slice(0, 8))}.`
   if (!asksWho.test(text)) return undefined
   const lines = [persona.name ? `I am ${persona.name}.` : 'I have not been given a name.']
-  lines.push(...persona.bio.slice(0, 3).map(ended))
+  lines.push(...persona.bio.slice(0, 3).map(line => capital(ended(line))))
   if (persona.bio.length === 0 && persona.lore[0]) lines.push(ended(persona.lore[0]))
   if (persona.topics.length > 0) lines.push(`Ask me about ${list(persona.topics.slice(0, 5), 'or')}.`)
   if (persona.adjectives.length > 0 && persona.bio.length === 0)
