@@ -1,12 +1,11 @@
-import { Dialog } from '@base-ui/react/dialog'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Menu as MenuIcon } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { IconButton } from '../ui/button.tsx'
-import { backdropClass } from '../ui/dialog.tsx'
 import { PageMenu } from '../ui/page-menu.tsx'
 import { Sidebar } from './sidebar.tsx'
 
+const Drawer = lazy(() => import('./drawer.tsx'))
 const Palette = lazy(() => import('./palette.tsx'))
 
 /** The inside of the house: the sidebar (a drawer on a phone), the page, and the palette over both. */
@@ -42,23 +41,19 @@ export function Shell() {
       <aside aria-label="Sidebar" className="hidden w-72 shrink-0 border-r border-line bg-stone/45 md:block">
         <Sidebar onSearch={() => setPalette(true)} />
       </aside>
-      <Dialog.Root open={drawer} onOpenChange={setDrawer}>
-        <Dialog.Portal>
-          <Dialog.Backdrop className={backdropClass} />
-          <Dialog.Popup
-            aria-label="Sidebar"
-            className="fixed inset-y-0 left-0 z-50 w-[19rem] max-w-[86vw] border-r border-line bg-wall shadow-raised transition-transform duration-250 ease-calm outline-none data-ending-style:-translate-x-full data-starting-style:-translate-x-full"
-          >
-            <Sidebar onSearch={() => setPalette(true)} />
-          </Dialog.Popup>
-        </Dialog.Portal>
-      </Dialog.Root>
       <main id="page" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
         <PageMenu value={menu}>
           <Outlet />
         </PageMenu>
       </main>
-      <Suspense>{palette && <Palette onClose={() => setPalette(false)} />}</Suspense>
+      <Suspense>
+        {drawer && (
+          <Drawer onClose={() => setDrawer(false)}>
+            <Sidebar onSearch={() => setPalette(true)} />
+          </Drawer>
+        )}
+        {palette && <Palette onClose={() => setPalette(false)} />}
+      </Suspense>
     </div>
   )
 }

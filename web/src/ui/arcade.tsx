@@ -43,7 +43,7 @@ export function Arcade({ bays, height, className }: { bays: number; height: numb
       <rect width={width} height={height} fill="var(--masonry)" />
       <g clipPath={`url(#${id}-arches)`}>
         <rect width={width} height={floor} fill={`url(#${id}-sky)`} />
-        <circle cx={width - 88} cy={spring + 26} r="13" fill="var(--disc)" />
+        <circle cx={width - 64} cy={spring + 72} r="12" fill="var(--disc)" />
         <Land width={width} floor={floor} />
       </g>
       <path d={arches} fill="none" stroke="var(--moulding)" strokeWidth="4" />

@@ -1,4 +1,4 @@
-import { Popover } from '@base-ui/react/popover'
+import { useId } from 'react'
 import { cx } from './cx.ts'
 
 /** Which model answers; opened, it says why. The offline model says plainly what it is. */
@@ -14,10 +14,13 @@ export function ModelBadge({
   /** For narrow places: words without a frame, shown on phones only where the framed one is not. */
   plain?: boolean
 }) {
+  const id = useId()
   const offline = provider === 'offline'
   return (
-    <Popover.Root>
-      <Popover.Trigger
+    <>
+      <button
+        type="button"
+        popoverTarget={id}
         className={cx(
           'items-center gap-1.5 rounded-full text-sm',
           plain
@@ -33,17 +36,18 @@ export function ModelBadge({
         />
         <span className="sr-only">Answered by </span>
         <span className="truncate">{offline ? 'Offline model' : model}</span>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner sideOffset={8} align="end" className="z-50">
-          <Popover.Popup className="w-72 max-w-[calc(100vw-2rem)] rounded-xl border border-line bg-plaster p-4 text-[0.9375rem] shadow-raised outline-none">
-            <Popover.Title className="font-medium">
-              {provider} · {model}
-            </Popover.Title>
-            <Popover.Description className="mt-1 leading-relaxed text-shade">{why}</Popover.Description>
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+      </button>
+      {/* The browser's own popover: it closes by itself and stands at its button where the browser can place it. */}
+      <div
+        id={id}
+        popover="auto"
+        className="popover-below w-72 max-w-[calc(100vw-2rem)] rounded-xl border border-line bg-plaster p-4 text-[0.9375rem] text-ink shadow-raised"
+      >
+        <p className="font-medium">
+          {model} by {provider}
+        </p>
+        <p className="mt-1 leading-relaxed text-shade">{why}</p>
+      </div>
+    </>
   )
 }

@@ -24,19 +24,21 @@ export function SaveBar({
         ? 'Changed, not saved'
         : 'All saved'
   return (
-    <div className="sticky bottom-3 rounded-2xl border border-line bg-plaster py-2.5 pr-2.5 pl-5 shadow-raised">
-      {error !== undefined && (
-        <div className="mb-3">
-          <ProblemNotice error={error} />
+    <div className="sticky bottom-0 bg-linear-to-t from-wall from-70% pt-6 pb-3">
+      <div className="rounded-2xl border border-line bg-plaster py-2.5 pr-2.5 pl-5 shadow-raised">
+        {error !== undefined && (
+          <div className="mb-3">
+            <ProblemNotice error={error} />
+          </div>
+        )}
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <p role="status" className={problems > 0 ? 'text-brick' : 'text-shade'}>
+            {state}
+          </p>
+          <Button kind="primary" disabled={!changed || problems > 0 || pending} onClick={onSave}>
+            {pending ? 'Saving…' : verb}
+          </Button>
         </div>
-      )}
-      <div className="flex flex-wrap items-center justify-between gap-3">
-        <p role="status" className={problems > 0 ? 'text-brick' : 'text-shade'}>
-          {state}
-        </p>
-        <Button kind="primary" disabled={!changed || problems > 0 || pending} onClick={onSave}>
-          {pending ? 'Saving…' : verb}
-        </Button>
       </div>
     </div>
   )

@@ -3,7 +3,7 @@ import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { cx } from '../../../ui/cx.ts'
 import { Menu, MenuItem } from '../../../ui/menu.tsx'
-import { DeleteConversation, RenameConversation } from '../change.tsx'
+import { type Change, Changing } from '../changing.tsx'
 
 /** One conversation of the list with its actions; a dot says that it answers or waits for an approval. */
 export function ConversationRow({
@@ -17,8 +17,7 @@ export function ConversationRow({
   link: (conversation: Conversation, children: ReactNode) => ReactNode
   onDeleted: () => void
 }) {
-  const [changing, setChanging] = useState<'rename' | 'delete'>()
-  const close = () => setChanging(undefined)
+  const [changing, setChanging] = useState<Change>()
   const title = conversation.title || 'Untitled'
   return (
     <li
@@ -53,10 +52,12 @@ export function ConversationRow({
           <Trash2 aria-hidden="true" /> Delete
         </MenuItem>
       </Menu>
-      {changing === 'rename' && <RenameConversation conversation={conversation} onClose={close} />}
-      {changing === 'delete' && (
-        <DeleteConversation conversation={conversation} onClose={close} onDeleted={onDeleted} />
-      )}
+      <Changing
+        change={changing}
+        conversation={conversation}
+        onClose={() => setChanging(undefined)}
+        onDeleted={onDeleted}
+      />
     </li>
   )
 }

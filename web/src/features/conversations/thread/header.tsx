@@ -7,7 +7,7 @@ import { ArchAvatar } from '../../../ui/arch-avatar.tsx'
 import { IconButton } from '../../../ui/button.tsx'
 import { Menu, MenuItem } from '../../../ui/menu.tsx'
 import { ModelBadge } from '../../../ui/model-badge.tsx'
-import { DeleteConversation, RenameConversation } from '../change.tsx'
+import { type Change, Changing } from '../changing.tsx'
 
 /** Above a conversation: whom one talks to, about what, and which model answers. */
 export function ThreadHeader({
@@ -25,7 +25,7 @@ export function ThreadHeader({
     ...agentQuery(conversation.data?.agentId ?? ''),
     enabled: conversation.data !== undefined,
   })
-  const [changing, setChanging] = useState<'rename' | 'delete'>()
+  const [changing, setChanging] = useState<Change>()
   const title = conversation.data?.title
   return (
     <header className="flex h-16 shrink-0 items-center gap-3 border-b border-line px-3 sm:px-5">
@@ -53,11 +53,9 @@ export function ThreadHeader({
           <Trash2 aria-hidden="true" /> Delete
         </MenuItem>
       </Menu>
-      {conversation.data && changing === 'rename' && (
-        <RenameConversation conversation={conversation.data} onClose={() => setChanging(undefined)} />
-      )}
-      {conversation.data && changing === 'delete' && (
-        <DeleteConversation
+      {conversation.data && (
+        <Changing
+          change={changing}
           conversation={conversation.data}
           onClose={() => setChanging(undefined)}
           onDeleted={onDeleted}
