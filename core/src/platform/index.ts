@@ -12,8 +12,8 @@ export {
   type TenantSql,
   type TransactionalSql,
 } from './database.ts'
-export { lockDirectory } from './directory-lock.ts'
 export { type LogFields, type Logger, silentLog } from './log.ts'
 export { type MigrationFile, readMigrations } from './migrations.ts'
-export { openPGlite, type PGliteOptions } from './pglite.ts'
+export { lockDirectory } from './pglite/directory-lock.ts'
+export { openPGlite, type PGliteOptions } from './pglite/open.ts'
 export { openPostgres, type PostgresOptions } from './postgres.ts'

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { Database } from './database.ts'
 import { type MigrationFile, readMigrations } from './migrations.ts'
-import { openPGlite } from './pglite.ts'
+import { openPGlite } from './pglite/open.ts'
 import { openPostgres } from './postgres.ts'
 
 export interface TestDatabase extends Database {

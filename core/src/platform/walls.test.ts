@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openPGlite } from './pglite.ts'
+import { openPGlite } from './pglite/open.ts'
 import { openPostgres } from './postgres.ts'
 import { asOwner, emptyPostgres, openTestDatabase, productMigrations } from './testing.ts'
 

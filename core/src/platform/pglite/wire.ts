@@ -2,7 +2,7 @@ import { extname } from 'node:path'
 import { Duplex } from 'node:stream'
 import { Worker } from 'node:worker_threads'
 import { LoggiaError } from '@loggia/contract'
-import type { FromWorker, ToWorker } from './pglite-worker.ts'
+import type { FromWorker, ToWorker } from './worker.ts'
 
 /** A socket to the embedded database; `shut` closes the database and ends its thread. */
 export interface Wire extends Duplex {
@@ -14,7 +14,7 @@ export interface Wire extends Duplex {
  * inside. The thread starts while `prepare` fills the folder.
  */
 export async function openWire(folder: string, prepare: () => void): Promise<Wire> {
-  const worker = new Worker(new URL(`./pglite-worker${extname(import.meta.url)}`, import.meta.url), {
+  const worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), {
     // Flags of the process (an inspector, an eval) are not for this thread.
     execArgv: [],
   })

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { asSystem } from './database.ts'
-import { openPGlite } from './pglite.ts'
+import { asSystem } from '../database.ts'
+import { productMigrations, testDirectory } from '../testing.ts'
+import { openPGlite } from './open.ts'
 import { shippedTemplate, unpackTemplate } from './template.ts'
-import { productMigrations, testDirectory } from './testing.ts'
 
 let directory: string
 beforeEach(() => {
@@ -48,9 +48,9 @@ test('whatever was acknowledged before a kill -9 is there after it', async () =>
   directory = await testDirectory()
   const here = (file: string) => JSON.stringify(new URL(file, import.meta.url).href)
   const program = `
-    const { openPGlite } = await import(${here('./pglite.ts')})
-    const { asSystem } = await import(${here('./database.ts')})
-    const { productMigrations } = await import(${here('./testing.ts')})
+    const { openPGlite } = await import(${here('./open.ts')})
+    const { asSystem } = await import(${here('../database.ts')})
+    const { productMigrations } = await import(${here('../testing.ts')})
     const database = await openPGlite({ directory: ${JSON.stringify(directory)}, migrations: await productMigrations() })
     for (let n = 1; ; n++) {
       const insert = { text: 'insert into loggia.instance_events (name) values ($1)', values: ['n' + n] }

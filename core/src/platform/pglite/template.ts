@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path'
 import { constants, zstdDecompressSync } from 'node:zlib'
 
 /** The shipped template: a database right after initdb, with pgvector and nothing of ours. */
-export const shippedTemplate = new URL('../../generated/pglite-template.tar.zst', import.meta.url)
+export const shippedTemplate = new URL('../../../generated/pglite-template.tar.zst', import.meta.url)
 
 /**
  * Unpacks a template (.tar.zst) to a folder that must not exist. It appears there whole or not at all, so
