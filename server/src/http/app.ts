@@ -13,6 +13,7 @@ import { dataPolicy, securityHeaders } from './headers.ts'
 import { jsonOperations } from './json-operations.ts'
 import { refuseForeignOrigin } from './origin.ts'
 import { problemResponse } from './problem.ts'
+import { nulRefused } from './read-body.ts'
 import { type TableRow, table } from './table.ts'
 
 /** Who asks, resolved by the identity slice: key or session and membership in one round trip. */
@@ -134,6 +135,7 @@ async function admit(
     outgoing.setHeader('connection', 'close')
     throw new LoggiaError('shutting_down', { retryAfter: 5 })
   }
+  if (incoming.url?.includes('%00')) throw nulRefused()
   const credentials = readCredentials(incoming.url ?? '/', incoming.headers)
   if (credentials.kind !== 'key') refuseForeignOrigin(row.method, incoming.headers, parts.publicUrl)
   const gone = new AbortController()

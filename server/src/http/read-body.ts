@@ -54,9 +54,25 @@ export async function readJson(incoming: IncomingMessage): Promise<unknown> {
     throw new LoggiaError('malformed_body', { detail: 'The body is not valid UTF-8.', cause })
   }
   try {
-    return JSON.parse(text)
+    const body: unknown = JSON.parse(text)
+    if (text.includes('\\u0000') && holdsNul(body)) throw nulRefused()
+    return body
   } catch (cause) {
+    if (cause instanceof LoggiaError) throw cause
     const why = cause instanceof Error ? cause.message.replace(/"[^"]*"/g, 'the text') : ''
     throw new LoggiaError('malformed_body', { detail: `The body is not valid JSON. ${why}`.trim(), cause })
   }
+}
+
+/** Databases keep no NUL in text, so it is refused at the door, with a reason. */
+export const nulRefused = () =>
+  new LoggiaError('invalid_input', {
+    detail: 'The text holds the character NUL (U+0000), which cannot be stored.',
+    fields: ['input: contains U+0000'],
+  })
+
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0')
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(([key, inner]) => key.includes('\0') || holdsNul(inner))
 }
