@@ -13,7 +13,7 @@ export interface Scratch {
   close(): Promise<void>
 }
 
-const secondsPerSnippet = 120
+const secondsPerSnippet = 240
 
 /** A copy of the repository, as a reader has it after cloning and installing. */
 export function openScratch(): Scratch {
@@ -26,7 +26,7 @@ export function openScratch(): Scratch {
 
   return {
     async run(snippet) {
-      const env = { ...houseEnvironment(), PORT: String(await port), CI: 'true', NO_COLOR: '1' }
+      const env = { ...withoutKeys(houseEnvironment()), PORT: String(await port), CI: 'true', NO_COLOR: '1' }
       const file = join(folder, snippet.file ?? `snippet-${++count}.ts`)
       mkdirSync(dirname(file), { recursive: true })
       if (snippet.language === 'ts') writeFileSync(file, snippet.code)
@@ -42,6 +42,12 @@ export function openScratch(): Scratch {
     },
   }
 }
+
+/** A reader has no key of ours, nor our database. */
+const withoutKeys = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !/_API_KEY$|DATABASE_URL$|^LOGGIA_/.test(name)),
+  )
 
 /** A test is run by vitest, other TypeScript by node, the rest by a shell that stops at the first failure. */
 function commandFor({ language, code }: Snippet, file: string): [string, string[]] {

@@ -38,7 +38,7 @@ describe.each(pages)('%s', page => {
   })
 
   // One after another, in one folder: what a reader typed above is there below.
-  test('does what it says', { timeout: 240_000 }, async () => {
+  test('does what it says', { timeout: 900_000 }, async () => {
     for (const snippet of snippets) {
       scratch ??= openScratch()
       const output = await scratch.run(snippet).catch(error => {
