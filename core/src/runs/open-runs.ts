@@ -94,7 +94,7 @@ export async function openRuns(ports: RunPorts): Promise<Runs> {
       committed.reject(error)
       throw error
     }
-    writer.open = true
+    writer.open()
     // What was emitted while the message was being committed has had its flush come and go.
     groupCommit.schedule()
     committed.resolve()

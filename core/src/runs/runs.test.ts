@@ -1,25 +1,34 @@
-import { type Definition, definition, defineTool, EventType, type RunEvent } from '@loggia/contract'
-import { type ScriptedModel, scriptedModel } from '@loggia/contract/testing'
-import { afterEach, describe, expect, it } from 'vitest'
-import { z } from 'zod'
-import { openHouse, type TestHouse } from './testing.ts'
+import { definition, EventType, type RunEvent } from '@loggia/contract'
+import { scriptedModel } from '@loggia/contract/testing'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import type { LogLine } from './log/index.ts'
+import { closeWorlds, openHouse, type TestHouse } from './testing.ts'
 
 let house: TestHouse
 afterEach(() => house.close())
+afterAll(closeWorlds)
 
-const texts = (events: readonly RunEvent[]) =>
-  events.filter(event => event.type === EventType.TEXT_MESSAGE_CONTENT).map(event => event.delta).join('')
-const types = (events: readonly RunEvent[]) => events.map(event => event.type)
+const eventsOf = (lines: readonly LogLine[]) => lines.map(line => line.event)
+const textOf = (lines: readonly LogLine[]) =>
+  eventsOf(lines)
+    .filter(event => event.type === EventType.TEXT_MESSAGE_CONTENT)
+    .map(event => event.delta)
+    .join('')
+const terminals = (lines: readonly LogLine[]): RunEvent[] =>
+  eventsOf(lines).filter(event => event.type === EventType.RUN_FINISHED || event.type === EventType.RUN_ERROR)
+const runIdOf = (lines: readonly LogLine[]) => lines[0]?.id.split(':')[0] ?? ''
+const signal = new AbortController().signal
 
-describe('a message', () => {
-  it('is answered, and the log has seq 1, 2, 3 … and one terminal event', async () => {
-    house = await openHouse(scriptedModel([{ text: 'Hello there, Ada.' }]))
+describe.each(['pglite', 'postgres'] as const)('a message on %s', engine => {
+  it('is answered with seq 1, 2, 3 …, ends in one terminal event and is stored as it was streamed', async () => {
+    house = await openHouse(scriptedModel([{ text: 'Hello there, Ada.' }]), { engine })
     const lines = await house.say('hi')
     expect(lines.map(line => line.seq)).toEqual(lines.map((_, index) => index + 1))
-    const events = lines.map(line => line.event)
-    expect(texts(events)).toBe('Hello there, Ada.')
-    expect(types(events)[0]).toBe('RUN_STARTED')
-    expect(types(events).filter(type => type === 'RUN_FINISHED' || type === 'RUN_ERROR')).toEqual(['RUN_FINISHED'])
+    expect(textOf(lines)).toBe('Hello there, Ada.')
+    expect(terminals(lines)).toHaveLength(1)
+    expect(lines.at(-1)?.event).toMatchObject({ type: 'RUN_FINISHED', outcome: { type: 'success' } })
+    const stored = await house.read(runIdOf(lines))
+    expect(stored.map(line => [line.id, line.json])).toEqual(lines.map(line => [line.id, line.json]))
     const { items } = await house.messages()
     expect(items.map(item => [item.role, item.parts])).toEqual([
       ['user', [{ type: 'text', text: 'hi' }]],
@@ -27,10 +36,114 @@ describe('a message', () => {
     ])
   })
 
-  it('is read again from the table exactly as it was streamed', async () => {
-    house = await openHouse(scriptedModel([{ text: 'One two three four five.' }]))
-    const live = await house.say('count')
-    const stored = await house.read(live[0]?.id.split(':')[0] ?? '')
-    expect(stored.map(line => [line.id, line.json])).toEqual(live.map(line => [line.id, line.json]))
+  it('that comes while a run is live is rejected, queued or takes its place', async () => {
+    const model = scriptedModel([
+      { text: 'First', hang: true },
+      { text: 'Second.' },
+      { text: 'Third', hang: true },
+      { text: 'Fourth.' },
+    ])
+    house = await openHouse(model, { engine })
+    const first = await house.start('one')
+    await expect(house.start('no')).rejects.toMatchObject({ code: 'run_in_progress' })
+    const second = await house.start('two', 'enqueue')
+    await house.operations.cancel(house.people.ada.context, { run: first.runId })
+    expect(textOf(await house.collect(second.lines(signal)))).toBe('Second.')
+    const third = await house.start('three')
+    const fourth = await house.start('four', 'replace')
+    expect(textOf(await house.collect(fourth.lines(signal)))).toBe('Fourth.')
+    expect((await house.read(third.runId)).at(-1)?.event).toMatchObject({ outcome: { type: 'cancelled' } })
+    const { items } = await house.messages()
+    const said = items.map(item => item.parts.map(part => ('text' in part ? part.text : part.type)).join())
+    expect(said).toEqual(['one', 'First', 'two', 'Second.', 'three', 'Third', 'four', 'Fourth.'])
+  })
+})
+
+describe('two messages at once', () => {
+  it('are decided by the database: one is answered, the other rejected, and only one is stored', async () => {
+    house = await openHouse(scriptedModel(() => ({ text: 'Only one.' })))
+    const both = await Promise.allSettled([house.start('a'), house.start('b')])
+    expect(both.map(result => result.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const started = both.find(result => result.status === 'fulfilled')
+    await house.collect(started?.value.lines(signal) ?? (async function* () {})())
+    expect((await house.messages()).items).toHaveLength(2)
+  })
+})
+
+describe('cancel', () => {
+  it('reaches the provider, closes what is open and keeps what was said', async () => {
+    const model = scriptedModel([{ text: 'I was about to', hang: true }])
+    house = await openHouse(model)
+    const { runId, lines } = await house.start('go')
+    const reading = house.collect(lines(signal))
+    await expect.poll(() => model.calls.length).toBe(1)
+    const run = await house.operations.cancel(house.people.ada.context, { run: runId })
+    expect(run.status).toBe('cancelled')
+    expect(model.calls[0]?.abortSignal?.aborted).toBe(true)
+    const events = eventsOf(await reading)
+    expect(events.map(event => event.type).slice(-4)).toEqual([
+      'TEXT_MESSAGE_END',
+      'CUSTOM',
+      'STEP_FINISHED',
+      'RUN_FINISHED',
+    ])
+    expect((await house.messages()).items).toHaveLength(2)
+    expect((await house.operations.cancel(house.people.ada.context, { run: runId })).status).toBe('cancelled')
+  })
+})
+
+describe('a provider', () => {
+  it.each([
+    ['fails', { error: 'model_key_rejected' as const }, 'model_key_rejected'],
+    ['breaks off in the middle', { text: 'Half an', error: 'model_cut' as const }, 'model_cut'],
+    ['falls silent', { text: 'And then', hang: true }, 'model_silent'],
+  ])('that %s ends the run with one error event that says what to do', async (_, step, code) => {
+    house = await openHouse(scriptedModel([step]), { silenceMs: 200 })
+    const lines = await house.say('go')
+    expect(terminals(lines)).toEqual([expect.objectContaining({ type: 'RUN_ERROR', code })])
+    expect(terminals(lines)[0]).toMatchObject({ metadata: { next: expect.stringMatching(/\w+\./) } })
+    const [run] = (
+      await house.operations.list(house.people.ada.context, { conversation: house.conversationId })
+    ).items
+    expect(run).toMatchObject({ status: 'failed', error: { code } })
+    expect(await house.say('again').catch(error => error.message)).toBeTruthy()
+  })
+
+  it('that hangs for ever is ended by the time budget', async () => {
+    const short = { budget: { ...definition.parse({ name: 'T' }).budget, seconds: 1 } }
+    house = await openHouse(scriptedModel([{ text: 'hm', hang: true }]), {
+      definition: short,
+      silenceMs: 60_000,
+    })
+    expect(terminals(await house.say('go'))).toEqual([expect.objectContaining({ code: 'budget_seconds' })])
+  })
+})
+
+describe('a conversation longer than the window', () => {
+  it('is summarised once, the summary is reused unchanged, and the stored conversation stays whole', async () => {
+    const isSummary = (prompt: unknown) =>
+      JSON.stringify(prompt).includes('Summarise the conversation so far')
+    let summaries = 0
+    const model = scriptedModel(call => {
+      if (isSummary(call.prompt)) return { text: `Summary ${++summaries}.` }
+      return { text: 'word '.repeat(120) }
+    })
+    house = await openHouse(model, { contextWindow: 2_500 })
+    for (let turn = 1; turn <= 9; turn++) await house.say(`Question ${turn}: ${'why '.repeat(100)}`)
+    const prompts = model.calls
+      .filter(call => !isSummary(call.prompt))
+      .map(call => JSON.stringify(call.prompt))
+    const summarised = prompts.flatMap(prompt => /point:\\nSummary \d/.exec(prompt) ?? [])
+    expect(summaries).toBeGreaterThan(1)
+    expect(summarised.length).toBeGreaterThan(new Set(summarised).size)
+    expect((await house.messages()).items).toHaveLength(18)
+    for (const call of model.calls) expect(JSON.stringify(call.prompt).length / 4).toBeLessThan(2_500)
+  })
+
+  it('refuses a message that cannot fit at all', async () => {
+    house = await openHouse(scriptedModel([]), { contextWindow: 2_000 })
+    expect(terminals(await house.say('word '.repeat(3_000)))).toEqual([
+      expect.objectContaining({ code: 'context_overflow' }),
+    ])
   })
 })

@@ -1,4 +1,11 @@
-import { type Cursor, type Definition, definition, type LanguageModel, type Plugin, type Tool } from '@loggia/contract'
+import {
+  type Cursor,
+  type Definition,
+  definition,
+  type LanguageModel,
+  type Plugin,
+  type Tool,
+} from '@loggia/contract'
 import { hashDefinition, insertAgent } from '../agents/index.ts'
 import { conversationOperations, openConversation } from '../conversations/index.ts'
 import { type World, world } from '../identity/testing.ts'
@@ -21,14 +28,30 @@ export interface HouseOptions {
   price?: number
 }
 
+const worlds = new Map<string, Promise<World>>()
+let houses = 0
+
+/** One database serves all tests of a file; each test has an agent and a conversation of its own. */
+const sharedWorld = (engine: 'pglite' | 'postgres'): Promise<World> => {
+  const open = worlds.get(engine) ?? world(engine)
+  worlds.set(engine, open)
+  return open
+}
+
+/** Closes the databases of this file. */
+export async function closeWorlds(): Promise<void> {
+  for (const open of worlds.values()) await (await open).close()
+  worlds.clear()
+}
+
 /** A conversation of Ada's with an agent that a scripted model answers for: the real thing but for the model. */
 export async function openHouse(model: LanguageModel, options: HouseOptions = {}) {
-  const people: World = await world(options.engine)
+  const people: World = await sharedWorld(options.engine ?? 'pglite')
   const { ada } = people
   const ended: EndedRun[] = []
   const ports: RunPorts = {
     database: people.database,
-    nodeId: 'node-1',
+    nodeId: `node-${houses}`,
     logger: silentLog,
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     newId: idsBy(() => Date.now()),
@@ -52,7 +75,7 @@ export async function openHouse(model: LanguageModel, options: HouseOptions = {}
   const agent = await insertAgent(ada.context.db, {
     workspaceId: ada.workspaceId,
     id: ports.newId('agent'),
-    handle: 'test',
+    handle: `test-${++houses}`,
     source: 'app',
     definition: defined,
     hash: hashDefinition(defined),
@@ -62,7 +85,8 @@ export async function openHouse(model: LanguageModel, options: HouseOptions = {}
   const signal = new AbortController().signal
   const operations = runOperations(runs)
 
-  const collect = async (lines: AsyncIterable<LogLine[]>): Promise<LogLine[]> => (await Array.fromAsync(lines)).flat()
+  const collect = async (lines: AsyncIterable<LogLine[]>): Promise<LogLine[]> =>
+    (await Array.fromAsync(lines)).flat()
   const start = (text: string, whenBusy: 'reject' | 'enqueue' | 'replace' = 'reject') =>
     sendMessage(runs, ada.context, { conversation: conversation.id, text, files: [], whenBusy })
 
@@ -79,10 +103,10 @@ export async function openHouse(model: LanguageModel, options: HouseOptions = {}
     /** Sends and reads to the end. */
     say: async (text: string) => collect((await start(text)).lines(signal)),
     read: async (runId: string, after?: Cursor) => collect(runs.read(ada.context.db, runId, after, signal)),
-    messages: () => conversationOperations.messages(ada.context, { conversation: conversation.id, limit: 100 }),
+    messages: () =>
+      conversationOperations.messages(ada.context, { conversation: conversation.id, limit: 100 }),
     async close() {
       await runs.stop()
-      await people.close()
     },
   }
 }

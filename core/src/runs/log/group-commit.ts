@@ -29,7 +29,7 @@ export function openGroupCommit(database: Database, logger: Logger) {
       timer = undefined
       storing = store().finally(() => {
         storing = undefined
-        if ([...writers].some(writer => writer.open && writer.storedSeq < writer.lastSeq)) schedule()
+        if ([...writers].some(writer => writer.isOpen && writer.storedSeq < writer.lastSeq)) schedule()
       })
     }, delay)
   }

@@ -7,6 +7,9 @@ import { epochOf, readBatches } from './store.ts'
 /** Milliseconds between looks into the table for a run that is live on another node. */
 const pollMs = 200
 
+/** Milliseconds in which lines of a live run usually reach the table. */
+const storeMs = 50
+
 export interface LiveLog {
   /** The writer of a run that is live on this node. */
   writer(runId: string): RunWriter | undefined
@@ -65,6 +68,8 @@ export async function* readRun(
         if (isTerminal(last.event)) return
         seq = last.seq
       }
+      // Too slow: by the next look the group commit has moved the lines into the table.
+      if (reader.overflowed) await pause(storeMs, signal)
     } finally {
       if (writer && reader) writer.unsubscribe(reader)
     }

@@ -24,8 +24,7 @@ export class RunWriter {
   private stored = Promise.withResolvers<void>()
   private failure: unknown
   private failures = 0
-  /** Batches wait until the run's own row is committed. */
-  open = false
+  private opened = false
 
   constructor(key: RunKey, epoch: number, lastSeq: number, now: () => number, requestFlush: () => void) {
     this.key = key
@@ -34,6 +33,16 @@ export class RunWriter {
     this.now = now
     this.requestFlush = requestFlush
     this.stored.promise.catch(() => {})
+  }
+
+  /** The run's own row is committed: its batches may be stored from now on. */
+  open(): void {
+    this.opened = true
+    this.requestFlush()
+  }
+
+  get isOpen(): boolean {
+    return this.opened
   }
 
   emit(event: RunEvent): void {
@@ -91,7 +100,7 @@ export class RunWriter {
 
   /** The lines to store now; `settle` must follow. */
   take(): readonly LogLine[] {
-    if (!this.open || this.taken > 0) return []
+    if (!this.opened || this.taken > 0) return []
     this.taken = this.unstored.length
     return this.unstored.slice()
   }
