@@ -59,13 +59,17 @@ export function start(args: readonly string[], around: Surroundings = {}): Start
       new Promise((resolve, reject) => {
         const look = () => {
           const match = pattern.exec(heard.stdout) ?? pattern.exec(heard.stderr)
-          if (match) resolve(match)
+          if (match) settle(() => resolve(match))
         }
-        child.stdout?.on('data', look)
-        child.stderr?.on('data', look)
-        child.once('close', status =>
-          reject(new Error(`ended with ${status}:\n${heard.stdout}${heard.stderr}`)),
-        )
+        const fail = (status: number | null) =>
+          settle(() => reject(new Error(`ended with ${status}:\n${heard.stdout}${heard.stderr}`)))
+        const settle = (end: () => void) => {
+          for (const stream of [child.stdout, child.stderr]) stream?.off('data', look)
+          child.off('close', fail)
+          end()
+        }
+        for (const stream of [child.stdout, child.stderr]) stream?.on('data', look)
+        child.once('close', fail)
         look()
       }),
     async end(signal = 'SIGTERM') {

@@ -68,7 +68,9 @@ function tell(terminal: Terminal, { failures }: LoadedAgents): void {
 
 const namesOf = (agents: readonly CodeAgent[]): string =>
   agents
-    .map(({ handle, tools }) => (tools.length === 0 ? handle : `${handle} (${tools.length} tools)`))
+    .map(({ handle, tools }) =>
+      tools.length === 0 ? handle : `${handle} (${tools.length} ${tools.length === 1 ? 'tool' : 'tools'})`,
+    )
     .join(', ')
 
 /** One reload at a time; changes that come meanwhile are one more. */
