@@ -45,6 +45,7 @@ const forbiddenFolders = /(^|\/)(utils|shared|types|common|helpers|services|mana
 const sqlElsewhere = {
   'core/src/models/match.ts':
     'how words and vectors are matched, which the stores of memory and knowledge share',
+  'server/src/compose/milestones.ts': 'two dates of an instance, which belong to no slice',
 }
 
 const sources = readSources(packages.map(name => `${name}/src`))

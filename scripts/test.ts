@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { processes, treeOf } from './memory/process-tree.mjs'
 import { root } from './run/root.mjs'
-import { tallyOf } from './test/tally.ts'
+import { tallyOf, unfinished } from './test/tally.ts'
 import useChromium from './test/with-chromium.ts'
 import usePostgres from './test/with-postgres.ts'
 
@@ -51,7 +52,16 @@ const runner = spawn(
 )
 // The runner is told by the terminal itself; a second signal is the way out when it does not listen.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal))
+// A test that spins without a pause cannot be timed out from inside; the whole run is.
+const minutes = Number(process.env.LOGGIA_TEST_MINUTES ?? (whole ? 240 : 30))
+const deadline = setTimeout(() => {
+  console.log(`The tests were ended after ${minutes} minutes. These files had not ended:`)
+  for (const file of unfinished(read(`${process.env.LOGGIA_TALLY}.files`))) console.log(`  ${file}`)
+  for (const { pid } of treeOf(processes(), runner.pid ?? 0, new Set())) endProcess(pid)
+  runner.kill('SIGKILL')
+}, minutes * 60_000)
 const status = await new Promise<number>(resolve => runner.on('exit', code => resolve(code ?? 137)))
+clearTimeout(deadline)
 
 const letters = read(process.env.LOGGIA_TALLY)
 for (const close of closings) await close()
@@ -59,6 +69,14 @@ const { passed, failed, remarks } = tallyOf(letters, status, args.length > 0)
 for (const remark of remarks) console.log(remark)
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed > 0 ? 1 : 0)
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // it ended by itself
+  }
+}
 
 function read(path: string): string {
   try {

@@ -10,6 +10,16 @@ export default class TallyReporter implements Reporter {
     if (process.env.LOGGIA_TALLY) appendFileSync(process.env.LOGGIA_TALLY, letters)
   }
 
+  /** Which files have begun and ended, a line each, for the case that one never does. */
+  private note(sign: '+' | '-', module: TestModule): void {
+    if (process.env.LOGGIA_TALLY)
+      appendFileSync(`${process.env.LOGGIA_TALLY}.files`, `${sign}${module.moduleId}\n`)
+  }
+
+  onTestModuleStart(module: TestModule): void {
+    this.note('+', module)
+  }
+
   onTestCaseResult(testCase: TestCase): void {
     this.write(testCase.result().state.charAt(0))
   }
@@ -20,6 +30,7 @@ export default class TallyReporter implements Reporter {
 
   onTestModuleEnd(module: TestModule): void {
     this.write('f'.repeat(module.errors().length))
+    this.note('-', module)
   }
 
   onTestRunEnd(_modules: readonly TestModule[], errors: readonly unknown[], reason: string): void {

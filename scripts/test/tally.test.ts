@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { root } from '../run/root.mjs'
-import { tallyOf } from './tally.ts'
+import { tallyOf, unfinished } from './tally.ts'
 
 const folder = mkdtempSync(join(root, 'node_modules/.cache/tally-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -23,26 +23,40 @@ test('a run that breaks off has failed, whatever was counted before', () => {
   expect(tallyOf('pe', 1, false)).toMatchObject({ passed: 1, failed: 1 })
 })
 
-const closingLine = (source: string) => {
+test('files that began and did not end are known', () => {
+  expect(unfinished('+a\n+b\n-a\n+c\n')).toEqual(['b', 'c'])
+})
+
+const closingLine = (source: string, minutes = '10') => {
   const file = join(folder, 'sample.test.ts')
   writeFileSync(file, `import { test } from 'vitest'\n${source}`)
   writeFileSync(join(folder, 'vitest.config.ts'), 'export default { test: { include: ["*.test.ts"] } }')
   const args = [join(root, 'scripts/test.ts'), '--config', join(folder, 'vitest.config.ts'), '--root', folder]
-  const answer = spawnSync(process.execPath, args, { encoding: 'utf8' })
-  return { status: answer.status, line: answer.stdout.trimEnd().split('\n').at(-1) }
+  const answer = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    env: { ...process.env, LOGGIA_TEST_MINUTES: minutes },
+  })
+  return { status: answer.status, output: answer.stdout, line: answer.stdout.trimEnd().split('\n').at(-1) }
 }
 
 test('npm test ends with its own count when a file does not load, when a worker dies, and when all is well', () => {
-  expect(closingLine(`test('a', () => {}); test('b', () => {})`)).toEqual({
+  expect(closingLine(`test('a', () => {}); test('b', () => {})`)).toMatchObject({
     status: 0,
     line: '2 passed, 0 failed',
   })
-  expect(closingLine(`test('a', () => { throw new Error('no') })`)).toEqual({
+  expect(closingLine(`test('a', () => { throw new Error('no') })`)).toMatchObject({
     status: 1,
     line: '0 passed, 1 failed',
   })
-  expect(closingLine(`import './missing.ts'`)).toEqual({ status: 1, line: '0 passed, 1 failed' })
+  expect(closingLine(`import './missing.ts'`)).toMatchObject({ status: 1, line: '0 passed, 1 failed' })
   const killed = closingLine(`test('a', () => { process.kill(process.pid, 'SIGKILL') })`)
   expect(killed.status).toBe(1)
   expect(killed.line).toMatch(/^0 passed, [1-9]\d* failed$/)
+})
+
+test('a test that never lets go is ended at the deadline and its file is named', () => {
+  const spinning = closingLine(`test('a', () => { for (;;); })`, '0.1')
+  expect(spinning.status).toBe(1)
+  expect(spinning.output).toContain('sample.test.ts')
+  expect(spinning.line).toBe('0 passed, 1 failed')
 })

@@ -25,3 +25,13 @@ export function tallyOf(letters: string, status: number, chosen: boolean): Tally
   }
   return { passed: count('p'), failed, remarks }
 }
+
+/** The files that began and did not end, from the reporter's lines. */
+export function unfinished(lines: string): string[] {
+  const open = new Set<string>()
+  for (const line of lines.split('\n')) {
+    if (line.startsWith('+')) open.add(line.slice(1))
+    if (line.startsWith('-')) open.delete(line.slice(1))
+  }
+  return [...open]
+}
