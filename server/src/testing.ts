@@ -58,7 +58,14 @@ export async function openTestServer(options: TestServerOptions = {}): Promise<T
       },
     ],
   })
-  const flags: Flags = { port: 0, logLevel: 'silent', stopSeconds: 2, ...options.flags, dataDirectory: data }
+  const flags: Flags = {
+    port: 0,
+    logLevel: 'silent',
+    stopSeconds: 2,
+    webDirectory: data,
+    ...options.flags,
+    dataDirectory: data,
+  }
   const server = await startServer(readConfig(options.environment ?? {}, flags), { plugins: [scripted] })
   const { token } = JSON.parse(readFileSync(join(data, 'access.json'), 'utf8')) as { token: string }
   const client = createClient({ baseUrl: server.url, key: token })

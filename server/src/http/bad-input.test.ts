@@ -95,23 +95,15 @@ test('a Last-Event-ID from another run, or one that is none, is refused', async 
 })
 
 test('a broken percent sign and a NUL in a path or text do no harm', async () => {
-  for (const path of [
-    '/%zz',
-    '/api/agents/%00',
-    '/api/agents/%E0%A4%A',
-    '/../../etc/passwd',
-    '/assets/..%2f..%2fpackage.json',
-  ]) {
+  for (const path of ['/%zz', '/api/agents/%00', '/api/agents/%E0%A4%A', '/assets/..%2f..%2fpackage.json']) {
     const response = await server.ask(path)
     expect(response.status, path).toBeGreaterThanOrEqual(400)
     expect(response.status, path).toBeLessThan(500)
     await response.body?.cancel()
   }
-  const { run } = await server.client.messages
-    .send({ conversation, text: 'a\u0000b' })
-    .result()
-    .catch(error => ({ run: error }))
-  expect(['finished', 'invalid_input']).toContain(run.status === 'finished' ? 'finished' : run.code)
+  expect(await refused(messages(), post({ text: 'a\u0000b' }))).toMatchObject({ code: 'invalid_input' })
+  const spoken = await server.client.messages.send({ conversation, text: 'Write \\u0000.' }).result()
+  expect(spoken.text).toBe('You said: Write \\u0000.')
 })
 
 test('a file of 11 MB and one that is no text or picture are refused', async () => {
