@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Jobs, startJobs } from './jobs.ts'
+import { asSystem } from './database.ts'
+import { type Jobs, startJobs, tidy } from './jobs.ts'
 import { type Logger, silentLog } from './log.ts'
 import { openTestDatabase, type TestDatabase } from './testing.ts'
 
@@ -42,4 +43,29 @@ describe.each(['pglite', 'postgres'] as const)('the job queue on %s', engine => 
       { name: 'nightly', cron: '0 3 * * *' },
     ])
   })
+})
+
+test('tidying clears dead rows out of the embedded database', async () => {
+  const database = await openTestDatabase('pglite')
+  const pages = async () => {
+    const [row] = await database.script("select pg_relation_size('loggia.instance_settings') as bytes")
+    return row?.bytes as number
+  }
+  const write = () =>
+    database.instance.batch([
+      asSystem('settings'),
+      { text: 'delete from loggia.instance_settings' },
+      {
+        text: "insert into loggia.instance_settings select n::text, to_jsonb(repeat('x', 400)) from generate_series(1, 2000) n",
+      },
+    ])
+  await write()
+  const once = await pages()
+  for (let round = 0; round < 5; round++) {
+    await tidy(database)
+    await write()
+  }
+  // Each round finds the room of the rows that were deleted before it.
+  expect(await pages()).toBeLessThanOrEqual(once * 2)
+  await database.close()
 })

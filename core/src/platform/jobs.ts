@@ -88,3 +88,8 @@ export async function startJobs(database: Database, log: Logger): Promise<Jobs> 
     stop: (seconds = 30) => boss.stop({ graceful: true, timeout: seconds * 1_000 }),
   }
 }
+
+/** Clears away dead rows and measures the tables; the embedded database never does so by itself. Run it nightly. */
+export async function tidy(database: Database): Promise<void> {
+  if (database.engine === 'pglite') await database.script('vacuum (analyze)')
+}

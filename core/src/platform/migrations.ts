@@ -28,6 +28,13 @@ export async function readMigrations(folder: string): Promise<MigrationFile[]> {
   )
 }
 
+/** Names a set of migrations: 16 hex digits that change with any of their texts. */
+export const fingerprintOf = (files: readonly MigrationFile[]): string =>
+  createHash('sha256')
+    .update(files.map(file => file.checksum).join())
+    .digest('hex')
+    .slice(0, 16)
+
 /**
  * What is still to run. Throws `schema_newer` when the database knows migrations that this program does
  * not, and `database_unsafe` when one was changed after it ran.

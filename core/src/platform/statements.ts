@@ -119,8 +119,10 @@ export function asDatabaseError(error: unknown): unknown {
   const { code, constraint } = error as { code?: unknown; constraint?: string }
   if (code === '53100' || code === 'ENOSPC') return new LoggiaError('disk_full', { cause: error })
   if (error instanceof pg.DatabaseError && typeof code === 'string') {
-    // 57P0x: the server is going down; 08xxx: the connection is gone.
-    if (/^(57P0|08)/.test(code)) return new LoggiaError('database_unreachable', { cause: error })
+    // 57P0x: the server is going down; 08, 28, 3D: no connection, no login, no such database.
+    if (/^(57P0|08|28|3D)/.test(code)) {
+      return new LoggiaError('database_unreachable', { detail: error.message, cause: error })
+    }
     return new DatabaseError(code, error.message, constraint)
   }
   const lost =

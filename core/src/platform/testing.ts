@@ -1,11 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { constants, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { Database } from './database.ts'
-import { type MigrationFile, readMigrations } from './migrations.ts'
+import { fingerprintOf, type MigrationFile, readMigrations } from './migrations.ts'
 import { openPGlite } from './pglite/open.ts'
 import { openPostgres } from './postgres.ts'
 
@@ -29,12 +29,6 @@ export async function openTestDatabase(engine: Database['engine']): Promise<Test
   const migrations = await productMigrations()
   return engine === 'pglite' ? openCopy(migrations) : openClone(migrations)
 }
-
-const fingerprint = (migrations: readonly MigrationFile[]) =>
-  createHash('sha256')
-    .update(migrations.map(file => file.checksum).join())
-    .digest('hex')
-    .slice(0, 16)
 
 async function openCopy(migrations: readonly MigrationFile[]): Promise<TestDatabase> {
   const directory = await testDirectory()
@@ -60,7 +54,7 @@ export async function testDirectory(): Promise<string> {
 
 async function migratedFolder(migrations: readonly MigrationFile[]): Promise<string> {
   const cache = fileURLToPath(new URL('node_modules/.cache/loggia/', root))
-  const folder = join(cache, `pglite-${fingerprint(migrations)}`)
+  const folder = join(cache, `pglite-${fingerprintOf(migrations)}`)
   if (existsSync(folder)) return folder
   mkdirSync(cache, { recursive: true })
   const half = mkdtempSync(join(cache, 'making-'))
@@ -78,7 +72,7 @@ async function migratedFolder(migrations: readonly MigrationFile[]): Promise<str
 async function openClone(migrations: readonly MigrationFile[]): Promise<TestDatabase> {
   const url = process.env.TEST_DATABASE_URL
   if (!url) throw new Error('TEST_DATABASE_URL is not set; the setup of vitest.config.ts sets it.')
-  const template = `loggia_${fingerprint(migrations)}`
+  const template = `loggia_${fingerprintOf(migrations)}`
   const name = `loggia_test_${randomUUID().replaceAll('-', '')}`
   await asOwner(url, async owner => {
     await owner.query("select pg_advisory_lock(hashtext('loggia test template'))")

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { asSystem } from '../database.ts'
 import { productMigrations, testDirectory } from '../testing.ts'
 import { openPGlite } from './open.ts'
-import { shippedTemplate, unpackTemplate } from './template.ts'
+import { bareTemplate, unpackTemplate } from './template.ts'
 
 let directory: string
 beforeEach(() => {
@@ -16,8 +16,12 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }))
 
 test('a first start unpacks the shipped template of at most 5 MB, with pgvector in it', async () => {
-  expect(statSync(shippedTemplate).size).toBeLessThan(5_000_000)
-  const database = await openPGlite({ directory, migrations: await productMigrations() })
+  expect(statSync(bareTemplate).size).toBeLessThan(5_000_000)
+  const database = await openPGlite({
+    directory,
+    migrations: await productMigrations(),
+    template: bareTemplate,
+  })
   expect(database.vectors).toBe(true)
   expect(await database.instance.query("select '[1,2]'::vector <-> '[1,4]'::vector as distance")).toEqual([
     { distance: 2 },
@@ -29,7 +33,7 @@ test('an unpacking that was killed in the middle starts over and leaves nothing 
   const folder = join(directory, 'pglite')
   mkdirSync(`${folder}.half/base`, { recursive: true })
   writeFileSync(`${folder}.half/torn`, '')
-  unpackTemplate(shippedTemplate, folder)
+  unpackTemplate(bareTemplate, folder)
   expect(readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim()).toBe('18')
   expect(existsSync(join(folder, 'pg_wal/archive_status'))).toBe(true)
   expect([existsSync(`${folder}.half`), existsSync(join(folder, 'torn'))]).toEqual([false, false])

@@ -9,14 +9,14 @@ import { appRole } from '../roles.ts'
 import { asDatabaseError, typeParsers } from '../statements.ts'
 import { checkWalls } from '../walls.ts'
 import { lockDirectory } from './directory-lock.ts'
-import { shippedTemplate, unpackTemplate } from './template.ts'
+import { templateFor, unpackTemplate } from './template.ts'
 import { openWire, type Wire } from './wire.ts'
 
 export interface PGliteOptions {
   /** The data directory; the database lies in `pglite/` below it. */
   directory: string
   migrations: readonly MigrationFile[]
-  /** What a first start unpacks; the shipped one when absent. */
+  /** What a first start unpacks; the shipped one that fits the migrations when absent. */
   template?: URL | string
 }
 
@@ -31,7 +31,7 @@ export async function openPGlite(options: PGliteOptions): Promise<Database> {
   try {
     const folder = join(options.directory, 'pglite')
     const open = await openWire(folder, () => {
-      if (!existsSync(folder)) unpackTemplate(options.template ?? shippedTemplate, folder)
+      if (!existsSync(folder)) unpackTemplate(options.template ?? templateFor(options.migrations), folder)
     })
     wire = open
     const client = new pg.Client({
