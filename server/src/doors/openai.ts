@@ -1,4 +1,4 @@
-import { asLoggiaError, errorTable, isErrorCode, LoggiaError } from '@loggia/contract'
+import { errorTable, isErrorCode, LoggiaError } from '@loggia/contract'
 import { type agentOperations, requireAgent } from '@loggia/core/agents'
 import { importMessages, openConversation, requireConversation } from '@loggia/core/conversations'
 import type { Context } from '@loggia/core/identity'
@@ -6,7 +6,6 @@ import { chatCompletion, chatCompletionChunks, chatError, type Runs, sendMessage
 import { z } from 'zod'
 import type { Exchange, WireHandler } from '../http/exchange.ts'
 import { readInput } from '../http/input.ts'
-import { problemHeaders } from '../http/problem.ts'
 import { streamRun } from '../http/stream-run.ts'
 import { foreignInput, textOf } from './foreign-input.ts'
 import { outliving, readToEnd } from './run-events.ts'
@@ -22,22 +21,13 @@ const chatRequest = z.looseObject({
 })
 type ChatRequest = z.infer<typeof chatRequest>
 
-/** The error as OpenAI's clients read it, with our problem's fields beside it. */
-export function openaiProblem(error: LoggiaError, requestId: string): Response {
-  const body = { ...error.toProblem(requestId), error: chatError(error.message, error.code) }
-  return new Response(JSON.stringify(body), {
-    status: error.status,
-    headers: { ...problemHeaders(error), 'content-type': 'application/json' },
-  })
-}
-
 /**
  * OpenAI's doors. A request carries its whole history: each makes a conversation of its own in which the
  * earlier turns are stored, unless it names the conversation to go on in.
  */
 export function openaiDoors(runs: Runs, agents: Pick<ReturnType<typeof agentOperations>, 'list'>) {
   return {
-    'doors.chatCompletions': inItsWords(async exchange => {
+    async 'doors.chatCompletions'(exchange) {
       const request = foreignInput(chatRequest, await readInput(exchange))
       const context = outliving(exchange.context)
       const conversation = await findOrOpen(context, request)
@@ -66,9 +56,9 @@ export function openaiDoors(runs: Runs, agents: Pick<ReturnType<typeof agentOper
         failed: () => frame({ error: chatError('The events cannot be read on.', 'internal') }),
       })
       return undefined
-    }),
+    },
 
-    'doors.openaiModels': inItsWords(async ({ context }) => {
+    async 'doors.openaiModels'({ context }) {
       const { items } = await agents.list(context, {})
       const data = items.map(agent => ({
         id: agent.handle,
@@ -77,22 +67,9 @@ export function openaiDoors(runs: Runs, agents: Pick<ReturnType<typeof agentOper
         owned_by: agent.address.slice(1).split('/')[0],
       }))
       return Response.json({ object: 'list', data })
-    }),
+    },
   } satisfies Record<string, WireHandler>
 }
-
-/** Errors before the first byte in the shape of that protocol. */
-const inItsWords =
-  (answer: WireHandler): WireHandler =>
-  async exchange => {
-    try {
-      return await answer(exchange)
-    } catch (thrown) {
-      const error = asLoggiaError(thrown)
-      if (error.code === 'internal' || exchange.outgoing.headersSent) throw thrown
-      return openaiProblem(error, exchange.requestId)
-    }
-  }
 
 function whole(
   events: Parameters<typeof chatCompletion>[0],

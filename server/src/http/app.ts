@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import { asLoggiaError, LoggiaError } from '@loggia/contract'
+import { asLoggiaError, LoggiaError, type Wire } from '@loggia/contract'
 import type { Context } from '@loggia/core/identity'
 import type { Logger } from '@loggia/core/platform'
 import { Hono, type Context as HonoContext } from 'hono'
@@ -52,7 +52,11 @@ export function createApp(parts: AppParts): Hono<Env> {
 
   /** Runs one request from its id to its log line; whatever is thrown becomes a problem document. */
   const framed =
-    (operation: string, answer: (c: HonoContext<Env>, requestId: string) => Promise<Response | undefined>) =>
+    (
+      operation: string,
+      answer: (c: HonoContext<Env>, requestId: string) => Promise<Response | undefined>,
+      wire?: Wire,
+    ) =>
     async (c: HonoContext<Env>): Promise<Response> => {
       const started = performance.now()
       const { outgoing } = c.env
@@ -68,7 +72,7 @@ export function createApp(parts: AppParts): Hono<Env> {
         if (error.status >= 500) parts.log.error('A request failed', fields)
         else parts.log.debug('A request was refused', { requestId, operation, code: error.code })
         if (outgoing.headersSent) outgoing.destroy()
-        else response = problemResponse(error, requestId)
+        else response = problemResponse(error, requestId, wire)
       }
       const status = response?.status ?? outgoing.statusCode
       const seconds = (performance.now() - started) / 1000
@@ -88,13 +92,17 @@ export function createApp(parts: AppParts): Hono<Env> {
     app.on(
       row.method,
       path,
-      framed(row.name, async (c, requestId) => {
-        const exchange = await admit(parts, row, c, requestId)
-        const wire = (parts.handlers.wire as Record<string, Handlers['wire'][keyof Handlers['wire']]>)[
-          row.name
-        ]
-        return wire ? wire(exchange) : answerJson(exchange)
-      }),
+      framed(
+        row.name,
+        async (c, requestId) => {
+          const exchange = await admit(parts, row, c, requestId)
+          const wire = (parts.handlers.wire as Record<string, Handlers['wire'][keyof Handlers['wire']]>)[
+            row.name
+          ]
+          return wire ? wire(exchange) : answerJson(exchange)
+        },
+        row.wire,
+      ),
     )
   }
   for (const path of new Set(table.map(row => row.path))) {
