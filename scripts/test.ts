@@ -22,10 +22,8 @@ if (whole && args.length === 0) args.push('e2e/', ...proofs)
 process.env.LOGGIA_PROOF_SCALE ??= whole ? '1' : '0.05'
 if (!alone) {
   const size = Number(process.env.LOGGIA_PROOF_SCALE)
-  console.log(
-    `${proofs.length} suites of proofs run at ${size === 1 ? 'their whole size' : `${size} of their size; npm run e2e runs them whole`}:`,
-  )
-  for (const file of proofs) console.log(`  ${file}`)
+  const said = size === 1 ? 'at their whole size' : `at ${size} of their size (npm run e2e: whole)`
+  console.log(`Proofs run ${said}: ${proofs.join(', ') || 'there are none'}`)
 }
 
 // Everything is started before the runner, and stopped after it, however it ends.

@@ -25,7 +25,9 @@ export function openScratch(): Scratch {
   let count = 0
 
   return {
-    async run(snippet) {
+    async run(written) {
+      // Pages say the port that a server takes by itself; here many run beside each other.
+      const snippet = { ...written, code: written.code.replaceAll(':3000', `:${await port}`) }
       const env = { ...withoutKeys(houseEnvironment()), PORT: String(await port), CI: 'true', NO_COLOR: '1' }
       const file = join(folder, snippet.file ?? `snippet-${++count}.ts`)
       mkdirSync(dirname(file), { recursive: true })
