@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { processes, treeOf } from './memory/process-tree.mjs'
 import { root } from './run/root.mjs'
+import { type Prepared, prepare } from './test/prepare.ts'
 import { tallyOf, unfinished } from './test/tally.ts'
-import useChromium from './test/with-chromium.ts'
-import usePostgres from './test/with-postgres.ts'
 
 const args = process.argv.slice(2).filter(argument => argument !== '--whole')
 const whole = process.argv.includes('--whole')
@@ -26,15 +25,8 @@ if (!alone) {
   console.log(`Proofs run ${said}: ${proofs.join(', ') || 'there are none'}`)
 }
 
-// Everything is started before the runner, and stopped after it, however it ends.
-const closings: (() => unknown)[] = []
-if (!alone) {
-  await useChromium()
-  const stopPostgres = await usePostgres()
-  if (stopPostgres) closings.push(stopPostgres)
-}
+const prepared: Prepared = alone ? { troubles: [], close: async () => {} } : await prepare()
 const folder = mkdtempSync(join(tmpdir(), 'loggia-test-'))
-closings.push(() => rmSync(folder, { recursive: true }))
 process.env.LOGGIA_TALLY = join(folder, 'tally')
 
 const runner = spawn(
@@ -61,11 +53,12 @@ const deadline = setTimeout(() => {
 const status = await new Promise<number>(resolve => runner.on('exit', code => resolve(code ?? 137)))
 clearTimeout(deadline)
 
-const letters = read(process.env.LOGGIA_TALLY)
-for (const close of closings) await close()
-const { passed, failed, remarks } = tallyOf(letters, status, args.length > 0)
-for (const remark of remarks) console.log(remark)
-console.log(`${passed} passed, ${failed} failed`)
+const tally = tallyOf(read(process.env.LOGGIA_TALLY), status, args.length > 0)
+rmSync(folder, { recursive: true })
+await prepared.close()
+for (const remark of [...tally.remarks, ...prepared.troubles]) console.log(remark)
+const failed = tally.failed + prepared.troubles.length
+console.log(`${tally.passed} passed, ${failed} failed`)
 process.exit(failed > 0 ? 1 : 0)
 
 function endProcess(pid: number): void {

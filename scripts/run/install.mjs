@@ -24,19 +24,18 @@ export const outdated = (wanted, present) =>
 /** @param {string} path @returns {Lock} */
 const read = path => JSON.parse(readFileSync(path, 'utf8'))
 
-/** Runs `npm ci` when node_modules is absent or is not what package-lock.json says. */
+/** Runs `npm ci` when node_modules is absent or is not what package-lock.json says; whether all is there now. */
 export function ensureInstalled() {
   const present = join(root, 'node_modules/.package-lock.json')
   const wanted = read(join(root, 'package-lock.json'))
   const why = existsSync(present) ? outdated(wanted, read(present)) : ['everything']
-  if (why.length === 0) return
+  if (why.length === 0) return true
   console.error(`Installing ${why.length === 1 ? why[0] : `${why.length} packages`} (npm ci)…`)
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   })
-  if (npm.status === 0) return
-  console.error('npm ci failed, for the reason above; nothing was started.')
-  process.exit(npm.status ?? 70)
+  if (npm.status !== 0) console.error('npm ci failed, for the reason above; nothing was started.')
+  return npm.status === 0
 }

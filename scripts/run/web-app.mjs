@@ -30,12 +30,13 @@ export function webAppKey(folder = root) {
   return hash.digest('hex')
 }
 
-/** Builds web/dist when it is missing or was built from other inputs. */
+/** Builds web/dist when it is missing or was built from other inputs; whether it is right now. */
 export function ensureWebApp() {
   const dist = join(root, 'web/dist')
   const stamp = join(dist, '.inputs')
   const key = webAppKey()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key && existsSync(join(dist, 'index.html'))) return
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === key && existsSync(join(dist, 'index.html')))
+    return true
   console.error('Building the app…')
   const vite = spawnSync(
     nodeOfTheHouse(),
@@ -46,9 +47,7 @@ export function ensureWebApp() {
       env: { ...houseEnvironment(), NODE_ENV: 'production' },
     },
   )
-  if (vite.status !== 0) {
-    console.error('The app could not be built, for the reason above; nothing was started.')
-    process.exit(vite.status ?? 70)
-  }
-  writeFileSync(stamp, key)
+  if (vite.status === 0) writeFileSync(stamp, key)
+  else console.error('The app could not be built, for the reason above.')
+  return vite.status === 0
 }
