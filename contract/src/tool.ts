@@ -87,12 +87,19 @@ async function parseWith<Schema extends StandardSchemaV1>(name: string, schema: 
   })
 }
 
+const known = new WeakMap<StandardSchemaV1, JSONSchema7>()
+
+/** The JSON Schema of a schema, made once for each. */
 function jsonSchemaOf(name: string, schema: StandardSchemaV1): JSONSchema7 {
+  const before = known.get(schema)
+  if (before) return before
   const standard = schema['~standard'] as Partial<StandardJSONSchemaV1['~standard']>
   if (!standard.jsonSchema) {
     throw new LoggiaError('definition_invalid', {
       detail: `The schema of tool "${name}" cannot say its JSON Schema; give inputSchema beside it.`,
     })
   }
-  return standard.jsonSchema.input({ target: 'draft-07' }) as JSONSchema7
+  const made = standard.jsonSchema.input({ target: 'draft-07' }) as JSONSchema7
+  known.set(schema, made)
+  return made
 }

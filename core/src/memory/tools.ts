@@ -45,6 +45,18 @@ const scope = memoryScope
   .optional()
   .describe('conversation: this chat only; user: this person; agent: everybody.')
 
+// Made once: turning a schema into JSON Schema is dear, and every run offers these tools.
+const rememberInput = z.object({
+  key: key.describe('Short name, for example "favourite colour".'),
+  value,
+  scope,
+})
+const recallInput = z.object({
+  query: z.string().max(1_000).transform(wellFormed).default(''),
+  limit: z.number().int().min(1).max(20).default(8),
+})
+const forgetInput = z.object({ key, scope })
+
 /** `remember`, `recall` and `forget` for one run; none where the definition allows no scope. */
 export function memoryTools(ports: MemoryToolPorts): Tool[] {
   const { db, agentId, conversationId, userId, runId, emit } = ports
@@ -78,7 +90,7 @@ export function memoryTools(ports: MemoryToolPorts): Tool[] {
       description:
         'Keeps a fact for later conversations under a short key, replacing what the key held. Use it when you ' +
         `learn something lasting: names, preferences, decisions. Never for passwords or keys. Scopes: ${scopes.join(', ')}.`,
-      input: z.object({ key: key.describe('Short name, for example "favourite colour".'), value, scope }),
+      input: rememberInput,
       effect: 'none',
       async run(input, context) {
         const wanted = input.scope ?? usual
@@ -100,10 +112,7 @@ export function memoryTools(ports: MemoryToolPorts): Tool[] {
       name: 'recall',
       description:
         'Looks up what you remember, by meaning and by words. Use it before you answer about a person or about earlier conversations. Without a query it lists what was learned last.',
-      input: z.object({
-        query: z.string().max(1_000).transform(wellFormed).default(''),
-        limit: z.number().int().min(1).max(20).default(8),
-      }),
+      input: recallInput,
       effect: 'read',
       async run(input, context) {
         const found = await recall(await open(), subject, scopes, input, context.signal)
@@ -124,7 +133,7 @@ export function memoryTools(ports: MemoryToolPorts): Tool[] {
       name: 'forget',
       description:
         'Deletes for good what is remembered under a key. Use it when somebody asks you to forget something.',
-      input: z.object({ key, scope }),
+      input: forgetInput,
       effect: 'none',
       async run(input, context) {
         if (input.scope) mayWrite(input.scope, 'forget', context)

@@ -19,7 +19,7 @@ export interface RunSubject {
 
 /**
  * Takes a live run to its end: opens model and tools, runs the turn, and commits the terminal event with
- * all that the run leaves behind, before any reader sees it. Never throws.
+ * all that the run leaves behind, before any reader sees it. Answers whether another run may wait behind it.
  */
 export async function answerRun(
   live: LiveRun,
@@ -27,7 +27,7 @@ export async function answerRun(
   ports: RunPorts,
   committed: Promise<void>,
   leaveGroup: () => Promise<void>,
-): Promise<void> {
+): Promise<boolean> {
   const { scope } = subject
   const startedAt = ports.clock.elapsed()
   live.writer.emit({
@@ -51,12 +51,12 @@ export async function answerRun(
     // The user's message was refused: nobody was told of this run, and there is nothing to end.
     await leaveGroup()
     live.writer.end(undefined)
-    return
+    return false
   }
   // From here on the ending stores what is left; no group commit may store it a second time.
   await leaveGroup()
   const vendor = { provider: model?.provider ?? 'none', model: model?.id ?? 'none' }
-  await commitEnding(live, subject, ports, outcome, vendor)
+  const more = await commitEnding(live, subject, ports, outcome, vendor)
   ports.onEnded({
     ...scope,
     ...vendor,
@@ -67,6 +67,7 @@ export async function answerRun(
     ...(outcome.error && { errorCode: outcome.error.code }),
     ...(outcome.firstTokenMs !== undefined && { firstTokenMs: outcome.firstTokenMs }),
   })
+  return more
 }
 
 async function takeTurn(
@@ -131,7 +132,7 @@ async function commitEnding(
   ports: RunPorts,
   outcome: TurnOutcome,
   vendor: { provider: string; model: string },
-): Promise<void> {
+): Promise<boolean> {
   const { writer } = live
   const { scope, messageId } = subject
   const event = terminalEvent(
@@ -158,10 +159,10 @@ async function commitEnding(
   })
   for (let attempt = 0; ; attempt++) {
     try {
-      const ended = await scope.db.query(statement.text, statement.values)
+      const [ended] = await scope.db.query<{ more: boolean }>(statement.text, statement.values)
       // No row: another node took the run over and has ended it. Its readers go on from the table.
-      writer.end(ended.length > 0 ? terminal : undefined)
-      return
+      writer.end(ended ? terminal : undefined)
+      return ended?.more ?? true
     } catch (cause) {
       const wait = retryAfterMs[attempt]
       ports.logger.error('a run could not be ended', {
@@ -173,7 +174,7 @@ async function commitEnding(
         // The readers are told, without a place in the log; recovery ends the run once the database is back.
         const lost = errorEvent(new LoggiaError('disk_full', { cause }))
         writer.end({ ...terminal, id: '', event: lost, json: JSON.stringify(lost) })
-        return
+        return false
       }
       await new Promise(resolve => setTimeout(resolve, wait))
     }

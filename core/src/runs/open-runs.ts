@@ -29,6 +29,8 @@ export interface Runs {
   live(runId: string): LiveRun | undefined
   /** Cancels a run on whichever node it lives; resolves when it has ended. */
   cancel(db: TenantSql, runId: string): Promise<void>
+  /** A run was queued behind another: it is started once that one has ended, if nobody else does. */
+  queued(scope: RunScope, behind: string): Promise<void>
   /** Called when a run of the conversation has ended, to start the next in the queue. */
   onIdle(handler: (scope: RunScope) => Promise<void>): void
   readonly liveCount: number
@@ -50,23 +52,30 @@ export async function openRuns(ports: RunPorts): Promise<Runs> {
     if (run) cancelLive(run)
   })
 
-  const drive = async (run: LiveRun, subject: RunSubject, committed: Promise<void>): Promise<void> => {
+  const startNext = async (scope: RunScope): Promise<void> => {
     try {
-      await answerRun(run, subject, ports, committed, () => groupCommit.remove(run.writer))
+      await idle(scope)
+    } catch (error) {
+      const { workspaceId, conversationId } = scope
+      ports.logger.error('the next run in the queue could not be started', {
+        workspaceId,
+        conversationId,
+        error: String(error),
+      })
+    }
+  }
+
+  const drive = async (run: LiveRun, subject: RunSubject, committed: Promise<void>): Promise<void> => {
+    let more = false
+    try {
+      more = await answerRun(run, subject, ports, committed, () => groupCommit.remove(run.writer))
     } catch (error) {
       ports.logger.error('a run ended in an unforeseen way', { ...run.key, error: String(error) })
       run.writer.end(undefined)
     }
     live.delete(run.key.runId)
     run.ended.resolve()
-    if (!stopping) {
-      await idle(subject.scope).catch((error: unknown) =>
-        ports.logger.error('the next run in the queue could not be started', {
-          ...run.key,
-          error: String(error),
-        }),
-      )
-    }
+    if (more && !stopping) await startNext(subject.scope)
   }
 
   const hasEnded = async (db: TenantSql, runId: string): Promise<boolean> => {
@@ -137,6 +146,11 @@ export async function openRuns(ports: RunPorts): Promise<Runs> {
       for (let look = 0; look < 50 && !(await hasEnded(db, runId)); look++) {
         await new Promise(resolve => setTimeout(resolve, 100))
       }
+    },
+    async queued(scope, behind) {
+      const run = live.get(behind)
+      if (run) void run.ended.promise.then(() => startNext(scope))
+      else await startNext(scope)
     },
     onIdle(handler) {
       idle = handler

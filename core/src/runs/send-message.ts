@@ -59,6 +59,7 @@ export async function sendMessage(runs: Runs, context: Context, input: SendInput
   if (loaded.liveRunId !== undefined) {
     if (input.whenBusy !== 'enqueue') throw new LoggiaError('run_in_progress')
     await begin(runs, scope, message, userMessageId, 'queued')
+    await runs.queued(scope, loaded.liveRunId)
     return { runId, lines: signal => runs.read(context.db, runId, undefined, signal) }
   }
   const subject: RunSubject = {

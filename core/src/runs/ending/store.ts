@@ -33,7 +33,7 @@ export const contentOf = (parts: readonly MessagePart[]): string =>
 /**
  * Ends a run in one statement: its last events, its message, what waits for a person and its state are
  * stored together, and only if it has not ended before and this epoch is still its own. No row comes back
- * when somebody else has ended it.
+ * when somebody else has ended it; `more` says that another run waits in the conversation.
  */
 export function finishRun(ending: RunEnding): Statement {
   const { message, lines, waiting } = ending
@@ -62,7 +62,9 @@ export function finishRun(ending: RunEnding): Statement {
       ), used as (
         update loggia.conversations c set updated_at = now()
         from ended e where c.workspace_id = e.workspace_id and c.id = e.conversation_id
-      ) select id from ended`,
+      ) select e.id, exists (
+        select 1 from loggia.runs q where q.conversation_id = e.conversation_id and q.status = 'queued'
+      ) as more from ended e`,
     values: [
       ending.workspaceId,
       ending.runId,
