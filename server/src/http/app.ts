@@ -8,7 +8,7 @@ import { Hono, type Context as HonoContext } from 'hono'
 import { checkAccess } from './access.ts'
 import { type Credentials, readCredentials } from './credentials.ts'
 import type { Exchange } from './exchange.ts'
-import type { Handlers } from './handlers.ts'
+import { checkHandlers, type Handlers } from './handlers.ts'
 import { dataPolicy, securityHeaders } from './headers.ts'
 import { jsonOperations } from './json-operations.ts'
 import { refuseForeignOrigin } from './origin.ts'
@@ -43,6 +43,10 @@ const isApiPath = (path: string) => /^\/(api|v1|metrics|healthz|readyz)(\/|$)/.t
 
 /** The HTTP application: one route per operation of the table, and the web app on every other path. */
 export function createApp(parts: AppParts): Hono<Env> {
+  checkHandlers(
+    table.map(row => row.name),
+    parts.handlers,
+  )
   const app = new Hono<Env>()
   const common = {
     ...securityHeaders(parts.publicUrl?.startsWith('https:') ?? false),

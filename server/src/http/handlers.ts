@@ -43,3 +43,17 @@ export interface Handlers {
   json: { [Name in JsonName]: JsonHandler<ContractOf<Name>> }
   wire: { [Name in WireName]: WireHandler }
 }
+
+/** Throws unless every operation of the table has exactly one handler and no handler is beside the table. */
+export function checkHandlers(
+  names: readonly OperationName[],
+  handlers: { json: object; wire: object },
+): void {
+  const given = [...Object.keys(handlers.json), ...Object.keys(handlers.wire)]
+  const wrong = [
+    ...names.filter(name => !given.includes(name)).map(name => `${name} has no handler`),
+    ...given.filter((name, index) => given.indexOf(name) !== index).map(name => `${name} has two handlers`),
+    ...given.filter(name => !names.includes(name as OperationName)).map(name => `${name} is in no table`),
+  ]
+  if (wrong.length > 0) throw new Error(`The operations and their handlers differ: ${wrong.join(', ')}.`)
+}
