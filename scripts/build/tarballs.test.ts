@@ -39,7 +39,7 @@ beforeAll(() => {
     '--prefer-offline',
     ...tarballs.map(name => join(root, 'dist', name)),
   ])
-}, 300_000)
+}, 600_000)
 
 afterAll(async () => {
   if (server?.exitCode === null) {

@@ -39,7 +39,9 @@ const closingLine = (source: string, minutes = '10') => {
   return { status: answer.status, output: answer.stdout, line: answer.stdout.trimEnd().split('\n').at(-1) }
 }
 
-test('npm test ends with its own count when a file does not load, when a worker dies, and when all is well', () => {
+test('npm test ends with its own count when a file does not load, when a worker dies, and when all is well', {
+  timeout: 180_000,
+}, () => {
   expect(closingLine(`test('a', () => {}); test('b', () => {})`)).toMatchObject({
     status: 0,
     line: '2 passed, 0 failed',
@@ -54,7 +56,7 @@ test('npm test ends with its own count when a file does not load, when a worker 
   expect(killed.line).toMatch(/^0 passed, [1-9]\d* failed$/)
 })
 
-test('a test that never lets go is ended at the deadline and its file is named', () => {
+test('a test that never lets go is ended at the deadline and its file is named', { timeout: 180_000 }, () => {
   const spinning = closingLine(`test('a', () => { for (;;); })`, '0.1')
   expect(spinning.status).toBe(1)
   expect(spinning.output).toContain('sample.test.ts')
