@@ -19,7 +19,7 @@ export function AccountBar() {
       {me.data && <ArchAvatar name={me.data.user.name} size="small" />}
       <div className="min-w-0 flex-1 leading-tight">
         <p className="truncate text-[0.9375rem] font-medium">{me.data?.user.name ?? '\u00a0'}</p>
-        <p className="truncate text-sm text-shade">{me.data?.workspace.name ?? '\u00a0'}</p>
+        <p className="truncate text-sm text-shade">{me.data?.user.email ?? '\u00a0'}</p>
       </div>
       <ThemeToggle />
       <IconButton label="Sign out" onClick={leave}>

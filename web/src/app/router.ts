@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
+import { preloadMarkdown } from '../ui/markdown/index.tsx'
 import { requireSession } from './guard.ts'
 import { Lost, Trouble } from './lost.tsx'
 import { Shell } from './shell.tsx'
@@ -44,6 +45,8 @@ const home = createRoute({
 const conversation = createRoute({
   getParentRoute: () => inside,
   path: '/c/$conversation',
+  // An answer is never shown as raw marks first.
+  loader: preloadMarkdown,
   component: lazyRouteComponent(() => import('./pages/conversation.tsx'), 'ConversationPage'),
 })
 

@@ -1,6 +1,7 @@
 import type { AgentDetail } from '@loggia/sdk'
 import { type ReactNode, useState } from 'react'
 import { ArchAvatar } from '../../ui/arch-avatar.tsx'
+import { cx } from '../../ui/cx.ts'
 import { preloadMarkdown } from '../../ui/markdown/index.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { begin } from './actions.ts'
@@ -22,7 +23,7 @@ export function StartConversation({
   const go = async (text: string, files: File[]) => {
     setBusy(true)
     setProblem(undefined)
-    preloadMarkdown()
+    void preloadMarkdown()
     try {
       onBegun(await begin(agent.id, text, files))
     } catch (error) {
@@ -37,9 +38,7 @@ export function StartConversation({
         <div className="measure flex min-h-full flex-col justify-center gap-6 px-4 py-8 sm:px-6">
           <div className="flex animate-arrive flex-col gap-5">
             <ArchAvatar name={agent.name} size="large" />
-            <p className="max-w-[24ch] font-voice text-[2.1rem] leading-[1.14] tracking-[-0.015em] text-balance sm:text-[2.9rem]">
-              {greeting || `I am ${agent.name}. What shall we talk about?`}
-            </p>
+            <Greeting text={greeting || `I am ${agent.name}. What shall we talk about?`} />
             {agent.summary && <p className="max-w-[56ch] text-lg text-shade">{agent.summary}</p>}
           </div>
           {starters.length > 0 && (
@@ -73,5 +72,22 @@ export function StartConversation({
         </div>
       </div>
     </div>
+  )
+}
+
+/** Large where it is a line or two, calmer where it is a paragraph. */
+function Greeting({ text }: { text: string }) {
+  const short = text.length <= 80
+  return (
+    <p
+      className={cx(
+        'font-voice tracking-[-0.015em] text-balance',
+        short
+          ? 'max-w-[24ch] text-[2.1rem] leading-[1.14] sm:text-[2.9rem]'
+          : 'max-w-[42ch] text-[1.5rem] leading-[1.3] sm:text-[1.9rem]',
+      )}
+    >
+      {text}
+    </p>
   )
 }

@@ -9,11 +9,16 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { KeyForm } from './key-form.tsx'
 import { ModelList } from './model-list.tsx'
 
-const sources = {
-  saved: { says: 'Key saved here', dot: 'bg-accent' },
-  environment: { says: 'Key from the environment', dot: 'bg-accent' },
-  local: { says: 'Needs no key', dot: 'bg-accent' },
-  none: { says: 'No key yet', dot: 'bg-edge' },
+/** Whether it can answer, in words; a dot is full only where that is known. */
+function stateOf({ id, source, keyRequired }: ProviderStatus): { says: string; sure: boolean } {
+  if (source === 'saved') return { says: 'Key saved here', sure: true }
+  if (source === 'environment') {
+    return { says: keyRequired ? 'Key from the environment' : 'Address from the environment', sure: true }
+  }
+  if (source === 'none') return { says: 'No key yet', sure: false }
+  return id === 'offline'
+    ? { says: 'Needs nothing', sure: true }
+    : { says: 'Needs no key, only its server', sure: false }
 }
 
 /** One provider: whether it can answer, what it offers, and the way to give or take its key. */
@@ -21,7 +26,7 @@ export function ProviderCard({ provider, answering }: { provider: ProviderStatus
   const [open, setOpen] = useState<'key' | 'models'>()
   const [asking, setAsking] = useState(false)
   const [problem, setProblem] = useState<unknown>()
-  const { says, dot } = sources[provider.source]
+  const { says, sure } = stateOf(provider)
   const disconnect = async () => {
     setAsking(false)
     try {
@@ -44,7 +49,10 @@ export function ProviderCard({ provider, answering }: { provider: ProviderStatus
             )}
           </h2>
           <p className="mt-1 flex flex-wrap items-center gap-x-2.5 text-[0.9375rem] text-shade">
-            <span aria-hidden="true" className={cx('size-2 shrink-0 rounded-full', dot)} />
+            <span
+              aria-hidden="true"
+              className={cx('size-2 shrink-0 rounded-full', sure ? 'bg-accent' : 'bg-edge')}
+            />
             <span>{says}</span>
             {provider.source !== 'none' && (
               <code className="font-mono text-[0.8125rem]">{provider.defaultModel}</code>

@@ -23,7 +23,7 @@ export function ProviderList() {
         title={
           offline
             ? 'The offline model answers for now.'
-            : `${automatic.model} by ${automatic.provider} answers unless an agent names another.`
+            : `${automatic.model} answers unless an agent names another.`
         }
       >
         <p className="text-shade">

@@ -3,8 +3,8 @@ import { lazy, Suspense } from 'react'
 const load = () => import('./markdown.tsx')
 const Lazy = lazy(load)
 
-/** Fetches the Markdown reader before the first answer arrives. */
-export const preloadMarkdown = (): void => void load()
+/** Fetches the Markdown reader before an answer has to be drawn. */
+export const preloadMarkdown = async (): Promise<void> => void (await load())
 
 /** Text in the agent's voice; shown as plain paragraphs until the Markdown reader has loaded. */
 export function Markdown({ text, open = false }: { text: string; open?: boolean }) {

@@ -1,7 +1,6 @@
 import { ArrowDown } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Button, IconButton } from '../../../ui/button.tsx'
-import { preloadMarkdown } from '../../../ui/markdown/index.tsx'
 import { ProblemNotice } from '../../../ui/problem-notice.tsx'
 import { Scrollable } from '../../../ui/scrollable.tsx'
 import { SkeletonRows } from '../../../ui/skeleton.tsx'
@@ -31,7 +30,6 @@ export function Thread({
   const agentName = agent.data?.name ?? 'the agent'
   const busy = live !== undefined && !live.ended
 
-  useEffect(preloadMarkdown, [])
   useEffect(() => {
     if (!busy) return
     const onKey = (event: KeyboardEvent) => {
