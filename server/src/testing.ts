@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { definePlugin, type Scope, type Tool } from '@loggia/contract'
 import { type ScriptedStep, scriptedModel } from '@loggia/contract/testing'
+import { testDirectory } from '@loggia/core/platform/testing'
 import { type Client, createClient } from '@loggia/sdk'
 import { type Flags, readConfig } from './config.ts'
 import { startServer } from './main.ts'
@@ -39,7 +39,7 @@ export interface TestServer {
 
 /** A real server on a port and a data directory of its own, with an agent that a script answers for. */
 export async function openTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const data = options.flags?.dataDirectory ?? mkdtempSync(join(tmpdir(), 'loggia-server-'))
+  const data = options.flags?.dataDirectory ?? (await testDirectory())
   const script = options.script ?? (text => ({ text: `You said: ${text}` }))
   const model = scriptedModel(call => script(lastUserText(call), call))
   const scripted = definePlugin({

@@ -1,2 +1,1 @@
-export { type FetchOptions, keepAliveFetch } from './keep-alive-fetch.ts'
-export type { AddressRule } from './refused-addresses.ts'
+export { keepAliveFetch } from './keep-alive-fetch.ts'
