@@ -1,2 +1,2 @@
-export { type Connection, connect, dataDirectory, type Place, withConnection } from './connect.ts'
-export { accessFile, isAlive, type LocalAccess, readAccessFile, readLocalAccess } from './local-access.ts'
+export { type Connection, connect, type Place, withConnection } from './connect.ts'
+export { isAlive, type LocalAccess, readLocalAccess } from './local-access.ts'

@@ -1,4 +1,3 @@
-export { type DescribedError, describeError } from './describe-error.ts'
 export { printError } from './print-error.ts'
 export { table } from './table.ts'
 export { openTerminal, type Terminal } from './terminal.ts'

@@ -44,5 +44,3 @@ export function openTally(before: Spent, model: TurnModel, clock: Clock) {
     totals: () => ({ usage, steps, ...(priced && { costUsd }) }),
   }
 }
-
-export type Tally = ReturnType<typeof openTally>

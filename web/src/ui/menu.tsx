@@ -46,10 +46,3 @@ export function MenuItem({
     </Base.Item>
   )
 }
-
-/** One action that goes elsewhere; `render` is the link. */
-export const MenuLink = ({ render, children }: { render: ReactElement; children: ReactNode }) => (
-  <Base.LinkItem render={render} className={menuItemClass} closeOnClick>
-    {children}
-  </Base.LinkItem>
-)

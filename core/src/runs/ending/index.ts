@@ -1,2 +1,2 @@
-export { contentOf, finishRun, type RunEnding } from './store.ts'
+export { finishRun } from './store.ts'
 export { errorEvent, terminalEvent } from './terminal-event.ts'

@@ -94,5 +94,3 @@ export function openGroupCommit(database: Database, logger: Logger) {
     },
   }
 }
-
-export type GroupCommit = ReturnType<typeof openGroupCommit>

@@ -1,5 +1,5 @@
-export { type GroupCommit, openGroupCommit } from './group-commit.ts'
+export { openGroupCommit } from './group-commit.ts'
 export { joinLines, type LogLine, makeLine, type RunKey, readBatch } from './log-line.ts'
-export { type LiveLog, readRun } from './read-run.ts'
+export { readRun } from './read-run.ts'
 export { RunWriter } from './run-writer.ts'
-export { appendBatches, epochOf, readBatches } from './store.ts'
+export { readBatches } from './store.ts'

@@ -7,5 +7,5 @@ export {
   type FoldedChat,
 } from './chat-completions.ts'
 export { preludeFor } from './prelude.ts'
-export { emptyView, foldEvent, type RunView } from './run-view.ts'
+export { emptyView, foldEvent } from './run-view.ts'
 export { type UiChunk, type UiOptions, uiMessageChunks } from './ui-messages.ts'

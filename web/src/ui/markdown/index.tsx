@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react'
 
 const load = () => import('./markdown.tsx')
-const Lazy = lazy(load)
+const Lazy = lazy(async () => ({ default: (await load()).Markdown }))
 
 /** Fetches the Markdown reader before an answer has to be drawn. */
 export const preloadMarkdown = async (): Promise<void> => void (await load())

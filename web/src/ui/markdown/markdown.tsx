@@ -23,5 +23,3 @@ function read(text: string): TokensList {
 }
 
 const Still = memo(Block, (before, after) => before.token.raw === after.token.raw)
-
-export default Markdown
