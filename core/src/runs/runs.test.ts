@@ -109,6 +109,14 @@ describe('a provider', () => {
     expect(await house.say('again').catch(error => error.message)).toBeTruthy()
   })
 
+  it('that never stops talking is ended by the token budget', async () => {
+    const small = { budget: { ...definition.parse({ name: 'T' }).budget, tokens: 500 } }
+    const model = scriptedModel([{ text: Array.from({ length: 1_000 }, () => 'on and on and '), hang: true }])
+    house = await openHouse(model, { definition: small })
+    expect(terminals(await house.say('go'))).toEqual([expect.objectContaining({ code: 'budget_tokens' })])
+    expect(model.calls[0]?.abortSignal?.aborted).toBe(true)
+  })
+
   it('that hangs for ever is ended by the time budget', async () => {
     const short = { budget: { ...definition.parse({ name: 'T' }).budget, seconds: 1 } }
     house = await openHouse(scriptedModel([{ text: 'hm', hang: true }]), {

@@ -33,6 +33,7 @@ export function openAnswer(
   const open = new Map<string, Open>()
   const callNames = new Map<string, string>()
   let parentMessageId: string | undefined
+  let characters = 0
 
   const uniqueCallId = (id: string): string => {
     let unique = id
@@ -62,6 +63,7 @@ export function openAnswer(
   const append = (item: Open, delta: string): void => {
     if (delta === '') return
     item.text += delta
+    characters += delta.length
     if (item.kind === 'text') emit({ type: EventType.TEXT_MESSAGE_CONTENT, messageId: item.id, delta })
     else if (item.kind === 'reasoning')
       emit({ type: EventType.REASONING_MESSAGE_CONTENT, messageId: item.id, delta })
@@ -100,6 +102,10 @@ export function openAnswer(
   return {
     parts,
     calls,
+    /** How much the model has said so far. */
+    get characters() {
+      return characters
+    },
     write(part: LanguageModelStreamPart): void {
       const vendor = 'providerMetadata' in part ? (part.providerMetadata as Vendor | undefined) : undefined
       switch (part.type) {

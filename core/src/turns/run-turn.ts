@@ -92,6 +92,7 @@ export async function runTurn(input: TurnInput, ports: TurnPorts): Promise<TurnO
     openStep()
     const answer = openAnswer(sink.emit, nextTextId, usedCallIds)
     const askedAt = clock.elapsed()
+    const longest = Math.max(1, definition.budget.tokens - tally.spent().tokens) * mostCharactersPerToken
     let finish: ModelFinish | undefined
     try {
       finish = await callModel({
@@ -103,6 +104,7 @@ export async function runTurn(input: TurnInput, ports: TurnPorts): Promise<TurnO
         onPart: part => {
           firstTokenMs ??= clock.elapsed() - tally.startedAt
           answer.write(part)
+          if (answer.characters > longest) throw endless(definition.budget.tokens)
           return sink.ready()
         },
       })
@@ -222,6 +224,14 @@ function guessUsage(prompt: Prompt, parts: readonly MessagePart[]) {
     cacheWriteInputTokens: 0,
   }
 }
+
+/** More than any tokeniser packs into one; a stream that exceeds the budget by this measure never ends by itself. */
+const mostCharactersPerToken = 20
+
+const endless = (tokens: number) =>
+  new LoggiaError('budget_tokens', {
+    detail: `The model did not stop within the budget of ${tokens} model tokens.`,
+  })
 
 function timeLimit(milliseconds: number) {
   const limit = new AbortController()
