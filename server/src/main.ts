@@ -62,6 +62,7 @@ export async function startServer(config: Config, extras: Extras = {}): Promise<
   beat.unref()
   await composition.recover()
   const code = await composition.newSetupCode()
+  composition.startBackground()
 
   return {
     url,

@@ -12,6 +12,7 @@ export {
   type TenantSql,
   type TransactionalSql,
 } from './database.ts'
+export { type Jobs, startJobs, tidy } from './jobs.ts'
 export { type LogFields, type Logger, silentLog } from './log.ts'
 export { type MigrationFile, readMigrations } from './migrations.ts'
 export { lockDirectory } from './pglite/directory-lock.ts'

@@ -12,7 +12,7 @@ import {
 } from '@loggia/core/identity'
 import { knowledgeOperations, readPdfText } from '@loggia/core/knowledge'
 import { configuredEmbedder, modelDesk, providersOf, wordEmbedder } from '@loggia/core/models'
-import { idsBy, systemClock } from '@loggia/core/platform'
+import { idsBy, type Jobs, startJobs, systemClock, tidy } from '@loggia/core/platform'
 import { makeCatalog } from '@loggia/core/plugins'
 import { openRecovery, openRuns, type RunPorts, startQueued } from '@loggia/core/runs'
 import { firstPartyPlugins } from '@loggia/plugins'
@@ -187,6 +187,21 @@ export async function compose(config: Config, extras: Extras = {}) {
   }, recoverMs)
   timer.unref()
 
+  let jobs: Promise<Jobs | undefined> = Promise.resolve(undefined)
+  const startBackground = () => {
+    jobs = startJobs(database, log).then(
+      async started => {
+        await started.work('tidy', () => tidy(database))
+        await started.schedule('tidy', '30 3 * * *')
+        return started
+      },
+      error => {
+        log.error('The background jobs could not be started', { error })
+        return undefined
+      },
+    )
+  }
+
   return {
     log,
     handlers,
@@ -196,9 +211,12 @@ export async function compose(config: Config, extras: Extras = {}) {
     runs,
     replaceAgents,
     recover,
+    /** Starts what may wait until the server answers. */
+    startBackground,
     newSetupCode: () => newSetupCode(database),
     async stop() {
       clearInterval(timer)
+      await (await jobs)?.stop(5)
       await runs.stop()
       await recovery.stop()
       await database.close()
