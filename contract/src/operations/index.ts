@@ -14,6 +14,7 @@ export * from './knowledge.ts'
 export * from './memory.ts'
 export * from './models.ts'
 export * from './operation.ts'
+export * from './problem.ts'
 export * from './runs.ts'
 
 /** The operation table: every route of the platform. What is not in here does not exist. */
