@@ -1,5 +1,6 @@
+import { Chat as ReactChat } from '@ai-sdk/react'
 import { defineTool } from '@loggia/contract'
-import { AbstractChat, type ChatState, DefaultChatTransport, type UIMessage } from 'ai'
+import { DefaultChatTransport, type UIMessage } from 'ai'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openTestServer, type TestServer } from '../testing.ts'
@@ -43,23 +44,11 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** The state of `useChat` without React. */
-class State implements ChatState<UIMessage> {
-  status: ChatState<UIMessage>['status'] = 'ready'
-  error: Error | undefined
-  messages: UIMessage[] = []
-  pushMessage = (message: UIMessage) => void this.messages.push(message)
-  popMessage = () => void this.messages.pop()
-  replaceMessage = (index: number, message: UIMessage) => {
-    this.messages[index] = message
-  }
-  snapshot = <T>(thing: T): T => structuredClone(thing)
-}
-class Chat extends AbstractChat<UIMessage> {
+/** The class under `useChat`. */
+class Chat extends ReactChat<UIMessage> {
   constructor(id: string) {
     super({
       id,
-      state: new State(),
       transport: new DefaultChatTransport({
         api: `${server.url}/api/agents/scripted/ui`,
         headers: { authorization: `Bearer ${server.token}` },
