@@ -48,7 +48,9 @@ export function openScratch(): Scratch {
 /** A reader has no key of ours, nor our database. */
 const withoutKeys = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !/_API_KEY$|DATABASE_URL$|^LOGGIA_/.test(name)),
+    Object.entries(environment).filter(
+      ([name]) => !/_API_KEY$|^(APP_)?DATABASE_URL$|^LOGGIA_(?!CHROMIUM)/.test(name),
+    ),
   )
 
 /** A test is run by vitest, other TypeScript by node, the rest by a shell that stops at the first failure. */
