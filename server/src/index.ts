@@ -1,6 +1,5 @@
 export { type LocalAccessFile, localAccessFile } from './auth/local-access.ts'
-export type { Extras } from './compose/compose.ts'
 export { type Config, type Flags, readConfig } from './config.ts'
+export type { Extras } from './extras.ts'
 export { type RunningServer, startServer } from './main.ts'
-export { describeContract } from './reference/openapi.ts'
 export { version } from './version.ts'

@@ -1,6 +1,5 @@
 import { LoggiaError } from '@loggia/contract'
 import type { InstanceSql } from '@loggia/core/platform'
-import { kyselyOverAuth } from './kysely-over-auth.ts'
 
 /** Prefix of the session cookie's name. */
 export const cookiePrefix = 'loggia'
@@ -71,7 +70,10 @@ export function lazySignIn(ports: SignInPorts): SignIn {
 }
 
 async function open({ auth, secret, url }: SignInPorts) {
-  const { betterAuth } = await import('better-auth')
+  const [{ betterAuth }, { kyselyOverAuth }] = await Promise.all([
+    import('better-auth'),
+    import('./kysely-over-auth.ts'),
+  ])
   return betterAuth({
     baseURL: url,
     basePath: '/api/auth',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CodeAgent, Plugin } from '@loggia/contract'
+import type { CodeAgent } from '@loggia/contract'
 import { hashDefinition, insertAgent, starterAgent, syncCodeAgents } from '@loggia/core/agents'
 import { fileOperations } from '@loggia/core/conversations'
 import {
@@ -12,7 +12,7 @@ import {
 } from '@loggia/core/identity'
 import { knowledgeOperations, readPdfText } from '@loggia/core/knowledge'
 import { configuredEmbedder, modelDesk, providersOf, wordEmbedder } from '@loggia/core/models'
-import { idsBy, type Jobs, startJobs, systemClock, tidy } from '@loggia/core/platform'
+import { type Database, idsBy, type Jobs, startJobs, systemClock, tidy } from '@loggia/core/platform'
 import { makeCatalog } from '@loggia/core/plugins'
 import { openRecovery, openRuns, type RunPorts, startQueued } from '@loggia/core/runs'
 import { firstPartyPlugins } from '@loggia/plugins'
@@ -26,6 +26,7 @@ import { instanceDoors } from '../doors/instance.ts'
 import { openaiDoors } from '../doors/openai.ts'
 import { runDoors } from '../doors/run-events.ts'
 import { uiDoors } from '../doors/ui-chat.ts'
+import type { Extras } from '../extras.ts'
 import type { Handlers } from '../http/handlers.ts'
 import { createLog } from '../observe/log.ts'
 import { createMetrics } from '../observe/metrics.ts'
@@ -36,7 +37,6 @@ import { holdCodeAgents } from './code-agents.ts'
 import { callerIdentifier } from './identify-caller.ts'
 import { instruments } from './measure.ts'
 import { recordMilestone } from './milestones.ts'
-import { openDatabase } from './open-database.ts'
 import { jsonHandlers, ownerOf } from './operations.ts'
 
 /** Milliseconds a model provider may stay silent before its run ends. */
@@ -44,17 +44,8 @@ const silenceMs = 60_000
 /** Milliseconds between looks for runs whose node died. */
 const recoverMs = 10_000
 
-export interface Extras {
-  /** Agents of a builder's own files. */
-  agents?: readonly CodeAgent[]
-  /** Plugins beside the first-party ones. */
-  plugins?: readonly Plugin[]
-  /** What reaches model providers; the platform's own when absent. */
-  fetch?: typeof fetch
-}
-
 /** The one place that knows everyone: opens all that the server is made of and connects it. */
-export async function compose(config: Config, extras: Extras = {}) {
+export async function compose(config: Config, extras: Extras, database: Database) {
   const redactor = createRedactor()
   for (const [name, value] of Object.entries(config.environment)) {
     if (name.endsWith('_API_KEY')) redactor.learn(value)
@@ -62,7 +53,6 @@ export async function compose(config: Config, extras: Extras = {}) {
   const log = createLog({ level: config.logLevel, redact: text => redactor.text(text) })
   const clock = systemClock
   const newId = idsBy(clock)
-  const database = await openDatabase(config)
   const keyring =
     config.secretKey === undefined ? openKeyring(config.dataDirectory) : parseKeyring(config.secretKey)
   const secrets = createSecrets(keyring, redactor)
