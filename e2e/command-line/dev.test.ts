@@ -85,3 +85,13 @@ test('a folder without agents is told what to do', async () => {
   expect(stderr).toContain('npm create loggia')
   expect(status).toBe(66)
 })
+
+test('without dev, chat and start in the project have its agents too, and refuse a file with an error', async () => {
+  await dev.end()
+  writeFileSync(join(project, 'agents/third.ts'), '')
+  expect((await ask()).stdout).toMatch(/It is \d\d:\d\d in Asia\/Tokyo\./)
+  writeFileSync(join(project, 'agents/third.ts'), 'throw new Error("boom")')
+  const { status, stderr } = await loggia(['start', '--port', '0', '--data', data], { cwd: project })
+  expect(stderr).toContain('agents/third.ts:1:7: boom')
+  expect(status).toBe(65)
+})

@@ -27,7 +27,14 @@ export async function chat(options: ChatOptions): Promise<void> {
   const text = answers.length > 0 || isTalk ? '' : words || (await readMessage(process.stdin))
   const connection = await connect(options)
   const { client } = connection
-  const scene = { client, terminal, json: options.json ?? false, place: options, onInterrupt }
+  const scene = {
+    client,
+    terminal,
+    json: options.json ?? false,
+    place: options,
+    told: new Set<string>(),
+    onInterrupt,
+  }
   try {
     if (answers.length > 0) return await answerApprovals(scene, answers)
     const conversation = options.conversation

@@ -10,6 +10,8 @@ export interface Scene {
   terminal: Terminal
   json: boolean
   place: Place
+  /** What was said once and need not be said again. */
+  told: Set<string>
   /** Hears Ctrl-C until the answer is called. */
   onInterrupt(handler: () => void): () => void
 }
@@ -40,16 +42,17 @@ export async function goOn(scene: Scene, answers: readonly Decision[]): Promise<
 }
 
 /** Prints a run to its end. Ctrl-C cancels it, a second Ctrl-C leaves at once. */
-export async function follow({ terminal, json, onInterrupt }: Scene, run: RunReader): Promise<RunEnd> {
+export async function follow({ terminal, json, told, onInterrupt }: Scene, run: RunReader): Promise<RunEnd> {
   let asked = false
   const stopHearing = onInterrupt(() => {
     if (asked) process.exit(130)
     asked = true
-    terminal.note(terminal.dress('dim', 'Cancelling … (Ctrl-C again leaves at once)'))
+    const lead = terminal.oneScreen ? '\n' : ''
+    terminal.note(lead + terminal.dress('dim', 'Cancelling … (Ctrl-C again leaves at once)'))
     void run.cancel().catch(() => undefined)
   })
   try {
-    return await showRun(run, terminal, { json })
+    return await showRun(run, terminal, { json, told })
   } finally {
     stopHearing()
   }

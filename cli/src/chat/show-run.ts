@@ -13,11 +13,11 @@ export type RunEnd =
 export async function showRun(
   events: AsyncIterable<RunEvent>,
   terminal: Terminal,
-  options: { json?: boolean | undefined } = {},
+  { json = false, told = new Set<string>() }: { json?: boolean; told?: Set<string> } = {},
 ): Promise<RunEnd> {
-  const show = options.json
+  const show = json
     ? { event: (event: RunEvent) => terminal.line(JSON.stringify(event)), end: () => {} }
-    : openView(terminal)
+    : openView(terminal, told)
   let end: RunEnd = { type: 'failed', error: new LoggiaError('server_unreachable') }
   for await (const event of events) {
     show.event(event)
@@ -37,7 +37,7 @@ function endOf(event: RunEvent): RunEnd | undefined {
   return { type: event.outcome?.type === 'cancelled' ? 'cancelled' : 'finished' }
 }
 
-function openView(terminal: Terminal) {
+function openView(terminal: Terminal, told: Set<string>) {
   const calls = new Map<string, { name: string; input: string }>()
   let said = ''
   let thinking = false
@@ -81,7 +81,11 @@ function openView(terminal: Terminal) {
         return
       case 'CUSTOM': {
         const text = describeCustom(event.name, event.value)
-        if (text !== undefined) note(text)
+        // Which model answers is news once, and again when it is another.
+        const isOld = event.name === 'model.chosen' && told.has(text ?? '')
+        if (text === undefined || isOld) return
+        told.add(text)
+        note(text)
         return
       }
       default:

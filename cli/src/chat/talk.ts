@@ -7,9 +7,17 @@ import type { RunEnd } from './show-run.ts'
 type Ask = (question: string) => Promise<string>
 
 /** A conversation at the terminal, until Ctrl-D, or Ctrl-C at the prompt. */
-export async function talk(outer: Scene, agent: AgentDetail, conversation: string): Promise<void> {
+export async function talk(
+  outer: Scene,
+  agent: Pick<AgentDetail, 'definition'>,
+  conversation: string,
+  streams: { input: NodeJS.ReadableStream; output: NodeJS.WritableStream } = {
+    input: process.stdin,
+    output: process.stdout,
+  },
+): Promise<void> {
   const { terminal } = outer
-  const prompt = createInterface({ input: process.stdin, output: process.stdout })
+  const prompt = createInterface({ ...streams, terminal: true })
   const left = new AbortController()
   const leave = () => left.abort()
   prompt.on('SIGINT', () => {
