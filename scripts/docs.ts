@@ -1,20 +1,26 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { routesSource } from '../sdk/src/generate-routes.ts'
 import { referencePages } from './docs/pages.ts'
 import { root } from './run/root.mjs'
 
-const folder = join(root, 'docs/reference')
-const stale = Object.entries(referencePages()).filter(([name, text]) => {
-  const path = join(folder, name)
+/** Everything that is written from the contract, by its path. */
+const generated = {
+  ...Object.fromEntries(
+    Object.entries(referencePages()).map(([name, text]) => [`docs/reference/${name}`, text]),
+  ),
+  'sdk/src/generated/routes.ts': routesSource(),
+}
+const stale = Object.entries(generated).filter(([name, text]) => {
+  const path = join(root, name)
   return !existsSync(path) || readFileSync(path, 'utf8') !== text
 })
 
 if (process.argv.includes('--check')) {
-  for (const [name] of stale)
-    console.error(`docs/reference/${name} is not what the contract says: run "npm run docs".`)
+  for (const [name] of stale) console.error(`${name} is not what the contract says: run "npm run docs".`)
   process.exitCode = stale.length > 0 ? 1 : 0
 } else {
-  mkdirSync(folder, { recursive: true })
-  for (const [name, text] of stale) writeFileSync(join(folder, name), text)
+  mkdirSync(join(root, 'docs/reference'), { recursive: true })
+  for (const [name, text] of stale) writeFileSync(join(root, name), text)
   console.log(stale.length > 0 ? `Written: ${stale.map(([name]) => name).join(', ')}` : 'Nothing was stale.')
 }
