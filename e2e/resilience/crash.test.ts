@@ -33,7 +33,11 @@ describe.each(['pglite', 'postgres'] as const)('kill -9 in the middle of a reply
     let runId = ''
     const response = await fetch(`${first.url}/api/conversations/${conversation.id}/messages`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', accept: 'text/event-stream' },
+      headers: {
+        authorization: `Bearer ${key}`,
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+      },
       body: JSON.stringify({ text: 'tell me everything' }),
     })
     const decoder = new TextDecoder()
@@ -55,7 +59,9 @@ describe.each(['pglite', 'postgres'] as const)('kill -9 in the middle of a reply
 
     const second = await startServer(folder.path, { env })
     const again = createClient({ baseUrl: second.url, key })
-    await expect.poll(async () => (await again.runs.get({ run: runId })).status, { timeout: 30_000, interval: 200 }).toBe('failed')
+    await expect
+      .poll(async () => (await again.runs.get({ run: runId })).status, { timeout: 30_000, interval: 200 })
+      .toBe('failed')
     const { items } = await again.messages.list({ conversation: conversation.id })
     expect(items[0]?.parts).toEqual([{ type: 'text', text: 'tell me everything' }])
     expect(items[1]?.parts).toEqual([{ type: 'text', text: expect.stringMatching(/^word0 word1 word2 /) }])
@@ -63,13 +69,19 @@ describe.each(['pglite', 'postgres'] as const)('kill -9 in the middle of a reply
     const stored = await fetch(`${second.url}/api/runs/${runId}/events`, {
       headers: { authorization: `Bearer ${key}`, accept: 'application/json' },
     })
-    const { events, ended } = (await stored.json()) as { events: { id: string; event: { type: string; code?: string } }[]; ended: boolean }
+    const { events, ended } = (await stored.json()) as {
+      events: { id: string; event: { type: string; code?: string } }[]
+      ended: boolean
+    }
     expect(ended).toBe(true)
     const terminal = events.filter(({ event }) => event.type === 'RUN_FINISHED' || event.type === 'RUN_ERROR')
     expect(terminal.map(({ event }) => event.code)).toEqual(['run_crashed'])
     expect(events.map(({ id }) => Number(id.split(':')[2]))).toEqual(events.map((_, index) => index + 1))
 
-    expect((await again.messages.send({ conversation: conversation.id, text: 'still there?' }).result()).run.status).toBe('finished')
+    expect(
+      (await again.messages.send({ conversation: conversation.id, text: 'still there?' }).result()).run
+        .status,
+    ).toBe('finished')
     await second.end()
     folder.remove()
     await postgres?.drop()
