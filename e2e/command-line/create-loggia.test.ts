@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { makeProject } from '../../cli/create/make-project.mjs'
 import { root } from '../../scripts/run/root.mjs'
 import { makeFolder } from './loggia.ts'
 
@@ -82,4 +83,15 @@ test('tarballs stand in for what is not published, and missing ones are named', 
     dependencies: { loggia: `file:${tarballs}/loggia-0.1.0.tgz` },
     overrides: { '@loggia/core': `file:${tarballs}/loggia-core-0.1.0.tgz` },
   })
+})
+
+test('where Node is too old for TypeScript, the project brings the one that the repository brings', () => {
+  const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const made = (name: string, node: string) => {
+    makeProject({ folder: join(folder.path, name), node })
+    return manifestOf(name).optionalDependencies
+  }
+  expect(made('old', '20.19.4')).toEqual(optionalDependencies)
+  expect(made('nearly', '22.17.0')).toEqual(optionalDependencies)
+  expect(made('new', '22.18.0')).toBeUndefined()
 })

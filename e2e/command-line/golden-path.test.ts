@@ -51,6 +51,13 @@ test('"key create" prints the key and nothing else on stdout', async () => {
   expect((await reader.agents.list({})).items.map(({ handle }) => handle)).toContain('openai')
   await expect(reader.conversations.create({ agent: 'openai' })).rejects.toMatchObject({ code: 'forbidden' })
 
+  const bound = await loggia(
+    on('key', 'create', '--name', 'bound', '--agents', 'openai', '--expires-days', '1'),
+  )
+  const one = createClient({ baseUrl: server.url, key: bound.stdout.trim() })
+  expect((await one.agents.list({})).items.map(({ handle }) => handle)).toEqual(['openai'])
+  await expect(one.conversations.create({ agent: 'anthropic' })).rejects.toMatchObject({ code: 'not_found' })
+
   expect((await loggia(on('key', 'list'))).stdout).toMatch(/only .*agents:read/)
   expect((await loggia(on('key', 'revoke', 'only'))).status).toBe(0)
   await expect(reader.agents.list({})).rejects.toMatchObject({ code: 'unauthenticated' })

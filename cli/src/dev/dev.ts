@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path'
 import { type CodeAgent, LoggiaError } from '@loggia/contract'
 import type { RunningServer } from '@loggia/server'
+import { loadEnvironment } from '../start/env-file.ts'
 import { greet } from '../start/greeting.ts'
 import { flagsOf, openServer, type ServerOptions } from '../start/open-server.ts'
 import { keptIn } from '../start/start.ts'
@@ -15,6 +16,7 @@ export async function dev(options: ServerOptions): Promise<void> {
   const terminal = openTerminal()
   const project = process.cwd()
   requireTypeScript()
+  loadEnvironment(project)
   if (agentFiles(project).length === 0) {
     const detail = `There is no agent in ${join(project, 'agents')}: make a project with "npm create loggia", or start without agents of your own with "loggia start".`
     throw new LoggiaError('not_found', { detail })

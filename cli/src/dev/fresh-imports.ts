@@ -1,4 +1,4 @@
-import { registerHooks } from 'node:module'
+import module from 'node:module'
 import { dirname, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -28,7 +28,7 @@ export function freshImports(project: string): FreshImports {
     !url.includes('/node_modules/') &&
     !url.includes('?') &&
     /\.[cm]?[jt]sx?$/.test(url)
-  const hooks = registerHooks({
+  const hooks = module.registerHooks({
     resolve(specifier, context, next) {
       const resolved = next(specifier, context)
       if (!isOurs(resolved.url)) return resolved
