@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { nodePackages } from '../../cli/create/make-project.mjs'
 import { publishable } from './manifest.ts'
 
 test('what is published names JavaScript and declarations, and no tool of ours', () => {
@@ -31,4 +33,9 @@ test('what is published names JavaScript and declarations, and no tool of ours',
     bin: { loggia: './src/main.js' },
     dependencies: { '@loggia/sdk': '0.2.0', zod: '4.6.7' },
   })
+})
+
+test('a project made by create-loggia brings the Node that this repository brings', () => {
+  const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  expect(nodePackages).toEqual(manifest.optionalDependencies)
 })
