@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineTool, type RunEvent } from '@loggia/contract'
 import { createClient } from '@loggia/sdk'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { readConfig } from './config.ts'
 import { startServer } from './main.ts'
 import { openTestServer, post } from './testing.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const folder = () => mkdtempSync(join(tmpdir(), 'loggia-main-'))
 
@@ -183,4 +185,27 @@ test('readiness needs the database, liveness does not', async () => {
   expect(await client.instance.live({})).toEqual({ status: 'ok' })
   await server.stop()
   await expect(client.instance.ready({})).rejects.toMatchObject({ code: 'server_unreachable' })
+})
+
+test('a promise that a tool leaves to fail alone does not take the server down', async () => {
+  const stray = defineTool({
+    name: 'stray',
+    description: 'Forgets a promise.',
+    input: z.object({}),
+    run() {
+      void Promise.reject(new Error('forgotten'))
+      return 'ok'
+    },
+  })
+  const server = await openTestServer({
+    tools: [stray],
+    script: (_, call) =>
+      call.prompt.at(-1)?.role === 'tool' ? { text: 'Done.' } : { toolCalls: [{ name: 'stray', input: {} }] },
+  })
+  const { text } = await server.client.messages
+    .send({ conversation: await server.conversation(), text: 'go' })
+    .result()
+  expect(text).toBe('Done.')
+  expect((await server.stranger('/readyz')).status).toBe(200)
+  await server.stop()
 })

@@ -44,12 +44,14 @@ export async function serve(config: Config, extras: Extras, database: Database):
   try {
     await listen(server, config)
   } catch (error) {
-    await composition.stop()
+    await composition.stopRuns()
+    await composition.close()
     throw error
   }
   const { port } = server.address() as AddressInfo
   const url = `http://${hostInUrl(config.host)}:${port}`
   composition.local.write(url)
+  const stopWatching = watchForStrays(composition)
   const beat = setInterval(keepAlive, keepAliveMs)
   beat.unref()
   await composition.recover()
@@ -61,7 +63,7 @@ export async function serve(config: Config, extras: Extras, database: Database):
     claimLink: code === undefined ? undefined : `${config.publicUrl ?? url}/welcome?code=${code}`,
     replaceAgents: composition.replaceAgents,
     stop() {
-      stopping ??= stop(server, composition, beat, config.stopSeconds)
+      stopping ??= stop(server, composition, beat, config.stopSeconds).finally(stopWatching)
       return stopping
     },
   }
@@ -80,6 +82,13 @@ function guarded({ handlers }: Composition, isStopping: () => boolean): Composit
       },
     },
   }
+}
+
+/** A promise that a builder's tool left to fail alone is logged; it must not take the server down. */
+function watchForStrays({ log }: Composition): () => void {
+  const heard = (error: unknown) => log.error('A promise failed and nobody heard it', { error })
+  process.on('unhandledRejection', heard)
+  return () => void process.off('unhandledRejection', heard)
 }
 
 function listen(server: Server, { host, port }: Config): Promise<void> {
@@ -128,7 +137,7 @@ async function stop(
   while (composition.runs.liveCount > 0 && performance.now() < deadline) {
     await new Promise(resolve => setTimeout(resolve, 50))
   }
-  await composition.stop()
+  await composition.stopRuns()
   // Readers have their terminal event in their socket now; what is left open reads nothing more.
   await new Promise(resolve => setImmediate(resolve))
   endStreams()
@@ -137,4 +146,5 @@ async function stop(
   const slow = setTimeout(() => server.closeAllConnections(), 1_000)
   await closed
   clearTimeout(slow)
+  await composition.close()
 }

@@ -2,6 +2,7 @@ export { fileOperations, type ReadPdf } from './files.ts'
 export { type EarlierMessage, importMessages } from './import-messages.ts'
 export {
   conversationOperations,
+  findForeignConversation,
   openConversation,
   presentConversation,
   presentMessage,

@@ -110,6 +110,10 @@ export const conversationOperations = {
   },
 }
 
+/** The conversation that has this foreign key; undefined when there is none yet. */
+export const findForeignConversation = (context: Context, agentId: string, foreignKey: string) =>
+  store.findForeign(context.db, agentId, requireUser(context), foreignKey)
+
 /** Makes a conversation, or answers the one that already has this foreign key. */
 export async function openConversation(
   context: Context,

@@ -19,6 +19,13 @@ export async function openHome(database: Database, clock: Clock): Promise<Home &
   const first = await findFirstUser(database.instance)
   if (first) return { userId: first.user_id, workspaceId: first.workspace_id, isNew: false }
   const userId = idsBy(clock)('user')
-  const workspaceId = await createAccount({ database, clock }, { userId, email: localEmail, name: 'Home' })
-  return { userId, workspaceId, isNew: true }
+  try {
+    const workspaceId = await createAccount({ database, clock }, { userId, email: localEmail, name: 'Home' })
+    return { userId, workspaceId, isNew: true }
+  } catch (error) {
+    // Another node that started at the same moment was first.
+    const other = await findFirstUser(database.instance)
+    if (!other) throw error
+    return { userId: other.user_id, workspaceId: other.workspace_id, isNew: false }
+  }
 }

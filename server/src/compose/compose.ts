@@ -204,10 +204,13 @@ export async function compose(config: Config, extras: Extras, database: Database
     /** Starts what may wait until the server answers. */
     startBackground,
     newSetupCode: () => newSetupCode(database),
-    async stop() {
+    /** Ends the runs of this node, each with its terminal event. */
+    async stopRuns() {
       clearInterval(timer)
       await (await jobs)?.stop(5)
       await runs.stop()
+    },
+    async close() {
       await recovery.stop()
       await database.close()
     },

@@ -90,6 +90,16 @@ test('a prelude comes without ids and closes over what was seen', async () => {
   expect(frames.slice(prelude.length)).toEqual(all.slice(middle))
 })
 
+test('a prelude without a position folds all that was there, and the end of the run follows', async () => {
+  const { run } = await server.client.messages
+    .send({ conversation: await server.conversation(), text: 'hi' })
+    .result()
+  const late = await server.ask(`/api/runs/${run.id}/events?prelude=1`, { headers: events })
+  const frames = framesOf(await late.text())
+  expect(frames.map(frame => frame.event.type)).toEqual(['RUN_STARTED', 'MESSAGES_SNAPSHOT', 'RUN_FINISHED'])
+  expect(JSON.stringify(frames[1]?.event)).toContain('One two three four.')
+})
+
 test('who does not read events gets one document when the run has ended', async () => {
   const answer = (await (await send('hi', {})).json()) as {
     run: { status: string }

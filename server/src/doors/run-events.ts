@@ -1,4 +1,4 @@
-import { type Cursor, LoggiaError, parseCursor, type RunEvent } from '@loggia/contract'
+import { type Cursor, isTerminal, LoggiaError, parseCursor, type RunEvent } from '@loggia/contract'
 import type { Context } from '@loggia/core/identity'
 import {
   type LogLine,
@@ -56,26 +56,37 @@ function cursorOf(exchange: Exchange, run: string, after: string | undefined): C
   return cursor
 }
 
-/** Folds what the reader has seen into a prelude and lets what follows through: for plain AG-UI clients. */
-async function* withPrelude(lines: AsyncIterable<LogLine[]>, seen: number): AsyncGenerator<LogLine[]> {
+/**
+ * Folds what is behind the reader into a prelude and lets what follows through: for plain AG-UI clients.
+ * Without a cursor everything that was stored when the reader came is behind it, but for the run's end.
+ */
+async function* withPrelude(
+  lines: AsyncIterable<LogLine[]>,
+  after: number | undefined,
+): AsyncGenerator<LogLine[]> {
   const before: RunEvent[] = []
+  let seen = after
   let told = false
-  const synthesized = (event: RunEvent): LogLine => ({
-    id: '',
-    epoch: 0,
-    seq: 0,
-    json: JSON.stringify(event),
-    event,
-  })
   for await (const batch of lines) {
-    const rest = batch.filter(line => line.seq > seen)
-    if (!told) before.push(...batch.filter(line => line.seq > 0 && line.seq <= seen).map(line => line.event))
-    if (rest.length === 0) continue
+    seen ??= batch.findLast(line => !isTerminal(line.event))?.seq ?? 0
+    const until = seen
+    const rest = batch.filter(line => line.seq > until)
+    if (!told) before.push(...batch.filter(line => line.seq <= until).map(line => line.event))
+    if (rest.length === 0 && after !== undefined) continue
     const prelude = told ? [] : preludeFor(before).map(synthesized)
     told = true
     yield [...prelude, ...rest]
   }
 }
+
+/** A line that stands in no log and has no id to resume from. */
+const synthesized = (event: RunEvent): LogLine => ({
+  id: '',
+  epoch: 0,
+  seq: 0,
+  json: JSON.stringify(event),
+  event,
+})
 
 /** The hot path: sending, retrying and reading runs, over the log itself. */
 export function runDoors(
@@ -97,8 +108,8 @@ export function runDoors(
       const after = cursorOf(exchange, run.id, input.after)
       if (wantsEvents(incoming)) {
         const lines =
-          input.prelude === true && after
-            ? withPrelude(runs.read(context.db, run.id, undefined, gone), after.seq)
+          input.prelude === true
+            ? withPrelude(runs.read(context.db, run.id, undefined, gone), after?.seq)
             : runs.read(context.db, run.id, after, gone)
         await streamRun({ outgoing, lines, headers: { 'loggia-run': run.id } })
         return undefined

@@ -1,6 +1,6 @@
 import { LoggiaError } from '@loggia/contract'
 import { requireAgent } from '@loggia/core/agents'
-import { openConversation } from '@loggia/core/conversations'
+import { findForeignConversation, openConversation } from '@loggia/core/conversations'
 import type { Context } from '@loggia/core/identity'
 import {
   type LogLine,
@@ -61,7 +61,9 @@ export function uiDoors(runs: Runs): Record<'doors.uiChat' | 'doors.uiResume', W
     async 'doors.uiResume'(exchange) {
       const { agent, chat } = await readInput<{ agent: string; chat: string }>(exchange)
       const { context, gone } = exchange
-      const { live_run_id: live } = await openChat(context, agent, chat)
+      const { id: agentId } = await requireAgent(context, agent)
+      const conversation = await findForeignConversation(context, agentId, `ui:${chat}`)
+      const live = conversation?.live_run_id ?? null
       if (live === null) return new Response(null, { status: 204 })
       const chain = await chainOf(context, live)
       const project = uiMessageChunks({ messageId: chain[0] ?? live })

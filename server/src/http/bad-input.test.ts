@@ -106,6 +106,16 @@ test('a broken percent sign and a NUL in a path or text do no harm', async () =>
   expect(spoken.text).toBe('You said: Write \\u0000.')
 })
 
+test('JSON that is nested a hundred thousand times is refused, wherever it is looked at', async () => {
+  const deep = `${'['.repeat(100_000)}"\\u0000"${']'.repeat(100_000)}`
+  const paths = ['/api/conversations', messages(), '/api/definitions/check', '/api/definitions/import']
+  for (const path of paths) {
+    const body = `{"definition":${deep},"character":${deep},"text":${deep}}`
+    const { status } = await refused(path, post(body))
+    expect(status, path).toBeLessThan(500)
+  }
+})
+
 test('a file of 11 MB and one that is no text or picture are refused', async () => {
   const upload = (body: Uint8Array<ArrayBuffer>) =>
     refused(`/api/conversations/${conversation}/files?name=x.bin`, { method: 'POST', body })

@@ -59,6 +59,9 @@ export async function readJson(incoming: IncomingMessage): Promise<unknown> {
     return body
   } catch (cause) {
     if (cause instanceof LoggiaError) throw cause
+    if (cause instanceof RangeError) {
+      throw new LoggiaError('malformed_body', { detail: 'The JSON is nested too deeply.', cause })
+    }
     const why = cause instanceof Error ? cause.message.replace(/"[^"]*"/g, 'the text') : ''
     throw new LoggiaError('malformed_body', { detail: `The body is not valid JSON. ${why}`.trim(), cause })
   }
