@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { root } from '../../scripts/run/root.mjs'
 import { script, steward } from './conversation.ts'
 import { call, claim, composer, type House, openHouse, rightKey, say } from './house.ts'
 import { layoutShift, watchShifts } from './measure.ts'
@@ -13,6 +15,12 @@ beforeAll(async () => {
   await watchShifts(page)
 }, 120_000)
 afterAll(() => house?.close())
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return
+  const path = join(root, 'node_modules/.cache/screens', `${task.name.replaceAll(/\W+/g, '-')}.png`)
+  await page.screenshot({ path })
+  console.error(`${page.url()} is shown in ${path}`)
+})
 
 const start = async (agent: string, text: string) => {
   await page.goto(`/?agent=${agent}`)

@@ -4,11 +4,12 @@ import { follow, type LiveAnswer, liveAnswer, settle } from '../../lib/live/stor
 import { queryClient } from '../../lib/query-client.ts'
 
 /** Reads anew what a run changed: the conversation with all below it, and the list. */
-const refresh = (conversation: string) =>
-  Promise.all([
-    queryClient.invalidateQueries({ queryKey: ['conversation', conversation] }),
-    queryClient.invalidateQueries({ queryKey: ['conversations'] }),
-  ])
+async function refresh(conversation: string): Promise<void> {
+  const changed = [{ queryKey: ['conversation', conversation] }, { queryKey: ['conversations'] }]
+  // A first read that is still under way began before the run ended; it would be taken for the new one.
+  await Promise.all(changed.map(filter => queryClient.cancelQueries(filter)))
+  await Promise.all(changed.map(filter => queryClient.invalidateQueries(filter)))
+}
 
 async function followAndStore(
   conversation: string,

@@ -16,11 +16,7 @@ export function PaletteDialog({ onClose, onGo }: { onClose: () => void; onGo: (p
   const list = useId()
   const agents = useQuery(agentsQuery)
   const found = useInfiniteQuery({ ...conversationsQuery(search), placeholderData: keepPreviousData })
-  const items = offers(
-    text,
-    agents.data ?? [],
-    found.isPlaceholderData ? [] : (found.data?.pages[0]?.items ?? []),
-  )
+  const items = offers(text, agents.data ?? [], found.data?.pages[0]?.items ?? [], found.isPlaceholderData)
   const chosen = Math.min(at, items.length - 1)
 
   const onKeyDown = (event: KeyboardEvent) => {
