@@ -39,6 +39,15 @@ test.each([
   expect((await loggia(args)).status).toBe(status)
 })
 
+test('a Node that is too old is told so before anything is loaded that it could not read', async () => {
+  const older = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.19.4' } })`
+  const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(older)}` }
+  const { status, stderr } = await loggia(['--version'], { env })
+  expect(stderr).toContain('Node 20.19.4 is too old.')
+  expect(stderr).toContain('nodejs.org')
+  expect(status).toBe(78)
+})
+
 let server: Started & { url: string }
 
 beforeAll(async () => {
