@@ -4,7 +4,7 @@ const tests = 'src/**/*.test.{ts,tsx}'
 
 export default {
   ignoreExportsUsedInFile: true,
-  ignoreBinaries: ['apt-get'],
+  ignoreBinaries: ['apt-get', 'mount', 'umount'],
   workspaces: {
     '.': {
       entry: [
