@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { buttonClass } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
+import { Mark } from '../ui/mark.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 
 /** Shown where no page stands. */
@@ -39,5 +40,15 @@ export function Trouble({ error }: { error: unknown }) {
         }
       />
     </main>
+  )
+}
+
+/** Shown while a page takes longer than a moment to come. */
+export function Opening() {
+  return (
+    <div role="status" className="flex min-h-0 flex-1 items-center justify-center p-10">
+      <Mark className="size-12 animate-breathe" />
+      <span className="sr-only">Opening</span>
+    </div>
   )
 }

@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-router'
 import { preloadMarkdown } from '../ui/markdown/index.tsx'
 import { requireSession } from './guard.ts'
-import { Lost, Trouble } from './lost.tsx'
+import { Lost, Opening, Trouble } from './lost.tsx'
 import { Shell } from './shell.tsx'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Lost, errorComponent: Trouble })
@@ -93,7 +93,12 @@ const tree = root.addChildren([
 ])
 
 /** The app's routes. Each page is fetched when its link is neared. */
-export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', defaultPreloadStaleTime: 0 })
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultPendingComponent: Opening,
+})
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useTitle } from '../lib/title.ts'
 import { usePageMenu } from './page-menu.tsx'
 
 /** A page that scrolls as a whole: its title, what can be done at the top, and its content. */
@@ -14,6 +15,7 @@ export function Page({
   children: ReactNode
 }) {
   const menu = usePageMenu()
+  useTitle(title)
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto w-full max-w-4xl px-4 pt-3 pb-16 sm:px-8 sm:pt-10">

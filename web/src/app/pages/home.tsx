@@ -4,6 +4,7 @@ import { ChevronDown } from 'lucide-react'
 import { StartConversation } from '../../features/conversations/index.ts'
 import { lastAgent, rememberAgent } from '../../lib/last-agent.ts'
 import { agentQuery, agentsQuery } from '../../lib/queries/agents.ts'
+import { useTitle } from '../../lib/title.ts'
 import { ArchAvatar } from '../../ui/arch-avatar.tsx'
 import { buttonClass } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -16,6 +17,7 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx'
 export function HomePage() {
   const { agent: wanted } = useSearch({ from: '/inside/' })
   const navigate = useNavigate()
+  useTitle('New conversation')
   const menu = usePageMenu()
   const agents = useQuery(agentsQuery)
   const last = lastAgent()

@@ -24,8 +24,7 @@ async function followAndStore(
 
 /** Uploads what is attached, sends the message and follows the answer. */
 export async function send(conversation: string, text: string, attached: readonly File[]): Promise<void> {
-  const names = attached.map(file => file.name)
-  await followAndStore(conversation, { text, files: names }, async function* () {
+  await followAndStore(conversation, { text, files: attached }, async function* () {
     const files: string[] = []
     for (const file of attached) {
       files.push((await client.files.upload({ conversation, name: file.name, body: file })).id)

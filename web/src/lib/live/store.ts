@@ -8,7 +8,7 @@ export interface LiveAnswer {
   /** Tells one answer from the next in the same conversation. */
   id: number
   /** The message as sent; absent where a run is followed that this page did not start. */
-  sent: { text: string; files: string[] } | undefined
+  sent: { text: string; files: readonly File[] } | undefined
   view: RunView
   /** The request itself failed: nothing was stored, or the connection is gone for good. */
   failure: unknown

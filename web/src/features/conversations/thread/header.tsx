@@ -3,6 +3,7 @@ import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { agentQuery } from '../../../lib/queries/agents.ts'
 import { conversationQuery } from '../../../lib/queries/conversations.ts'
+import { useTitle } from '../../../lib/title.ts'
 import { ArchAvatar } from '../../../ui/arch-avatar.tsx'
 import { IconButton } from '../../../ui/button.tsx'
 import { Menu, MenuItem } from '../../../ui/menu.tsx'
@@ -27,6 +28,7 @@ export function ThreadHeader({
   })
   const [changing, setChanging] = useState<Change>()
   const title = conversation.data?.title
+  useTitle(title || agent.data?.name)
   return (
     <header className="flex h-16 shrink-0 items-center gap-3 border-b border-line px-3 sm:px-5">
       {menu}

@@ -33,7 +33,7 @@ export function Thread({
   useEffect(() => {
     if (!busy) return
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) void stop(id)
+      if (event.key === 'Escape' && !document.querySelector(overlays)) void stop(id)
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
@@ -81,7 +81,11 @@ export function Thread({
             <ProblemNotice
               error={live.failure}
               action={
-                live.sent && <Button onClick={() => send(id, live.sent?.text ?? '', [])}>Send again</Button>
+                live.sent && (
+                  <Button onClick={() => send(id, live.sent?.text ?? '', live.sent?.files ?? [])}>
+                    Send again
+                  </Button>
+                )
               }
             />
           )}
@@ -119,3 +123,6 @@ export function Thread({
 }
 
 const none: never[] = []
+
+/** While one of these is open, Escape closes it. */
+const overlays = '[role=dialog], [role=alertdialog], [role=menu], [popover]:popover-open'

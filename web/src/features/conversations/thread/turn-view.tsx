@@ -74,5 +74,5 @@ export function TurnView({
 
 const sentQuestion = (sent: NonNullable<LiveAnswer['sent']>) => ({
   text: sent.text,
-  files: sent.files.map(name => ({ name })),
+  files: sent.files.map(({ name }) => ({ name })),
 })
