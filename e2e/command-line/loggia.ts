@@ -4,8 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { vi } from 'vitest'
 
-export const commandFile = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url))
+// Each test starts processes, some of them servers: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
+
+const commandFile = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url))
 
 export interface Surroundings {
   env?: Record<string, string>
