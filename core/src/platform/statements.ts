@@ -1,43 +1,51 @@
-import type { Writable } from 'node:stream'
 import { LoggiaError } from '@loggia/contract'
 import pg from 'pg'
+import { type Parameter, type PreparedStatement, sendBatch } from './batch-query.ts'
 import { DatabaseError, type Row, type Sql, type Statement } from './database.ts'
 
-/** What is bound to a transaction, as SQL that begins it. */
-export type Opening = string
+/** What is bound to a transaction: statements that go before its own. */
+export type Opening = readonly Statement[]
 
-export const openInstance: Opening = 'begin'
-export const openAuth: Opening = 'begin; set local role loggia_auth'
+export const openInstance: Opening = []
+export const openAuth: Opening = [{ text: "select set_config('role', 'loggia_auth', true)" }]
 
-/** Begins a transaction bound to a workspace. Throws on an id that is none. */
+/** Binds a transaction to a workspace. Throws on an id that is none. */
 export function openWorkspace(workspaceId: string): Opening {
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(workspaceId)) throw new TypeError('That is no workspace id.')
-  return `begin; set local loggia.workspace_id = '${workspaceId}'`
+  return [{ text: "select set_config('loggia.workspace_id', $1, true)", values: [workspaceId] }]
 }
 
-/** One transaction in one round trip: begin, the statements and commit are sent before any answer is read. */
+/** A connection lost what we believed it had prepared: its transaction did nothing, so it is sent again. */
+const unprepared = '26000'
+
+/** One transaction in one round trip: what is bound and the statements, all sent before any answer is read. */
 export async function runBatch(client: pg.Client, opening: Opening, statements: readonly Statement[]) {
-  const prepared = statements.map(prepare)
-  const stream = streamOf(client)
-  stream.cork()
-  const sent = [client.query(opening), ...prepared.map(one => client.query(one)), client.query('commit')]
-  stream.uncork()
-  const settled = await Promise.allSettled(sent)
-  for (const result of settled) if (result.status === 'rejected') throw asDatabaseError(result.reason)
-  return settled
-    .slice(1, -1)
-    .map(result => (result as PromiseFulfilledResult<pg.QueryResult<Row>>).value.rows)
+  const prepared = [...opening, ...statements].map(prepare)
+  const send = () => sendBatch(client, prepared, typeParsers)
+  try {
+    const answers = await send().catch(error => {
+      if ((error as { code?: string }).code !== unprepared) throw error
+      return send()
+    })
+    return answers.slice(opening.length)
+  } catch (error) {
+    throw asDatabaseError(error)
+  }
 }
 
 /** An interactive transaction on a client that nobody else uses meanwhile. */
 export async function runTransaction<T>(client: pg.Client, opening: Opening, work: (sql: Sql) => Promise<T>) {
-  const begun = client.query(opening)
+  const begun = Promise.all(
+    ['begin', ...opening.map(({ text, values }) => ({ text, values: (values ?? []).map(encode) }))].map(one =>
+      client.query(one as pg.QueryConfig),
+    ),
+  )
   begun.catch(() => undefined)
   let open = true
   const sql: Sql = {
     async query<R>(text: string, values?: readonly unknown[]) {
       if (!open) throw new Error('This transaction is over.')
-      const result = await client.query(prepare({ text, ...(values && { values }) })).catch(refused)
+      const result = await client.query({ text, values: (values ?? []).map(encode) }).catch(refused)
       return result.rows as R[]
     },
   }
@@ -75,29 +83,34 @@ export async function runScript(
 const names = new Map<string, string>()
 
 /** Statements are prepared once per connection; beyond 500 different texts the rest goes unnamed. */
-function prepare({ text, values }: Statement): pg.QueryConfig {
+function prepare({ text, values }: Statement): PreparedStatement {
   let name = names.get(text)
   if (name === undefined && names.size < 500) {
     name = `s${names.size}`
     names.set(text, name)
   }
-  return { ...(name && { name }), text, values: (values ?? []).map(parameter) }
+  return { name: name ?? '', text, values: (values ?? []).map(encode) }
 }
 
-/** Checked before anything is sent: a value the driver refuses would leave a hole in the pipeline. */
-function parameter(value: unknown): unknown {
+/** A value as text on the wire, checked before anything is sent. */
+function encode(value: unknown): Parameter {
   if (value === undefined || value === null) return null
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
+    return String(value)
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
   if (value instanceof Date) return value.toISOString()
-  if (Array.isArray(value)) return value.map(parameter)
-  if (typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol') {
-    throw new TypeError('A parameter is text, a number, a boolean, a Date, bytes or an array of these.')
-  }
-  return value
+  if (Array.isArray(value)) return `{${value.map(element).join(',')}}`
+  throw new TypeError('A parameter is text, a number, a boolean, a Date, bytes or an array of these.')
 }
 
-const streamOf = (client: pg.Client) =>
-  (client as unknown as { connection: { stream: Writable } }).connection.stream
+/** One element of an array literal. */
+function element(value: unknown): string {
+  const text = encode(value)
+  if (text === null) return 'NULL'
+  if (typeof text !== 'string') throw new TypeError('An array of bytes is not sent.')
+  return Array.isArray(value) ? text : `"${text.replace(/[\\"]/g, '\\$&')}"`
+}
 
 /** bigint and numeric as number (our counts stay below 2^53), date as text. */
 export const typeParsers = {
