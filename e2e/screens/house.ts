@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { startVendor, type Vendor } from '@loggia/contract/testing'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { ensureWebApp } from '../../scripts/run/web-app.mjs'
 import { makeFolder, startServer } from '../command-line/loggia.ts'
+import { buildOnce } from './build-once.ts'
 
 export const person = { name: 'Ada Rossi', email: 'ada@example.org', password: 'a long password' }
 
@@ -23,7 +23,7 @@ export interface House {
 
 /** Starts everything that a person would have: the built app, the server, a browser. */
 export async function openHouse(name: string): Promise<House> {
-  ensureWebApp()
+  await buildOnce()
   const folder = makeFolder(name)
   const vendor = await startVendor({ key: rightKey, models: ['claude-sonnet-5-5', 'claude-haiku-5-5'] })
   const server = await startServer(join(folder.path, 'data'), {

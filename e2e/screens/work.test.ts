@@ -92,8 +92,8 @@ test('a dropped document becomes knowledge with its passages', async () => {
   await zone
     .locator('input')
     .setInputFiles(file('tides.md', '# Tides\n\nHigh water at noon.', 'text/markdown'))
-  await page.getByText('tides.md').waitFor()
-  expect(await page.getByText(/1 passages?/).isVisible()).toBe(true)
+  await page.getByText(/^1 passage, /).waitFor()
+  expect(await page.getByText('tides.md', { exact: true }).isVisible()).toBe(true)
 })
 
 test('an API key is shown once, works with the scopes it was given, and is refused once it is revoked', async () => {
@@ -136,7 +136,7 @@ test('on a phone the sidebar is a drawer, and an attached file is sent along', a
   await phone.locator('input[type=file]').setInputFiles(file('list.txt', 'bread, salt', 'text/plain'))
   await phone.getByRole('button', { name: 'Remove list.txt' }).waitFor()
   await composer(phone).fill('What is in the file?')
-  await phone.getByRole('button', { name: 'Send' }).click()
+  await phone.getByRole('button', { name: 'Send', exact: true }).click()
   await phone.getByRole('button', { name: 'Copy answer' }).waitFor()
   expect(await phone.getByRole('link', { name: 'list.txt' }).isVisible()).toBe(true)
   await phone.getByRole('button', { name: 'Open the sidebar' }).click()

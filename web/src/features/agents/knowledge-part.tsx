@@ -64,7 +64,7 @@ export function KnowledgePart({ agent }: { agent: string }) {
               <FileText aria-hidden="true" className="size-4 shrink-0 text-accent" />
               <span className="min-w-0 flex-1 truncate">{document.title}</span>
               <span className="shrink-0 text-sm text-shade tabular-nums">
-                {document.chunks} passages · {size(document.bytes)}
+                {document.chunks === 1 ? '1 passage' : `${document.chunks} passages`}, {size(document.bytes)}
               </span>
               <IconButton label={`Delete ${document.title}`} onClick={() => remove(document.id)}>
                 <Trash2 />

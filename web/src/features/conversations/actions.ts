@@ -1,6 +1,7 @@
 import type { RunEvent } from '@loggia/sdk'
 import { client } from '../../lib/client.ts'
 import { follow, type LiveAnswer, liveAnswer, settle } from '../../lib/live/store.ts'
+import { approvalsQuery } from '../../lib/queries/conversations.ts'
 import { queryClient } from '../../lib/query-client.ts'
 
 /** Reads anew what a run changed: the conversation with all below it, and the list. */
@@ -66,6 +67,8 @@ export async function answerApproval(
   note?: string,
 ): Promise<void> {
   const { run } = await client.approvals.answer({ approval, decision, ...(note && { note }) })
+  const { queryKey } = approvalsQuery(conversation)
+  queryClient.setQueryData(queryKey, open => open?.filter(({ id }) => id !== approval))
   if (run) await join(conversation, run.id)
   else await refresh(conversation)
 }

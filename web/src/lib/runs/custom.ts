@@ -4,7 +4,9 @@ import type { NotePart, RunView } from './view.ts'
 
 type Folds = { [Name in CustomEventName]: (view: RunView, value: CustomEventValue<Name>) => RunView }
 
+/** A line beside the answer; what a tool call did is shown by its card already. */
 function note(view: RunView, about: NotePart['about'], text: string): RunView {
+  if (view.parts.some(part => part.kind === 'tool' && part.state === 'running')) return view
   return addPart(view, { kind: 'note', id: `note-${view.parts.length}`, about, text })
 }
 

@@ -19,18 +19,28 @@ export const AnswerParts = memo(function AnswerParts({
   approvals: readonly Approval[]
   onDecide: (approval: string, decision: 'approve' | 'deny', note?: string) => Promise<void>
 }) {
-  const draw = (part: Part): ReactNode => {
-    if (part.kind === 'note') return <NoteLine key={part.id} note={part} agentName={agentName} />
+  const draw = ({ part, key }: { part: Part; key: string }): ReactNode => {
+    if (part.kind === 'note') return <NoteLine key={key} note={part} agentName={agentName} />
     if (part.kind === 'tool') {
       const approval = approvals.find(({ toolCallId }) => toolCallId === part.id)
-      if (!approval) return <ToolCard key={part.id} tool={part} />
-      return <ApprovalCard key={part.id} approval={approval} agentName={agentName} onDecide={onDecide} />
+      if (!approval) return <ToolCard key={key} tool={part} />
+      return <ApprovalCard key={key} approval={approval} agentName={agentName} onDecide={onDecide} />
     }
     const Words = part.kind === 'text' ? Voice : Reasoning
-    return <Words key={part.id} text={part.text} open={part.open} />
+    return <Words key={key} text={part.text} open={part.open} />
   }
-  return <div className="flex flex-col gap-3">{parts.map(draw)}</div>
+  return <div className="flex flex-col gap-3">{placed(parts).map(draw)}</div>
 })
+
+/** Keys that stay when the live answer is read back from storage: which of its kind a part is. */
+function placed(parts: readonly Part[]): { part: Part; key: string }[] {
+  const counts = new Map<string, number>()
+  return parts.map(part => {
+    const nth = (counts.get(part.kind) ?? 0) + 1
+    counts.set(part.kind, nth)
+    return { part, key: `${part.kind}-${nth}` }
+  })
+}
 
 const Voice = memo(function Voice({ text, open }: { text: string; open: boolean }) {
   return (

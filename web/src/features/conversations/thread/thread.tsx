@@ -23,7 +23,7 @@ export function Thread({
   inspect: (run: string, label: ReactNode) => ReactNode
   header: ReactNode
 }) {
-  const { conversation, messages, runs, approvals, agent, live, turns } = useThread(id)
+  const { conversation, messages, runs, approvals, agent, live, turns, keys } = useThread(id)
   const place = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const { away, toEnd } = useStick(place, content, id)
@@ -65,7 +65,7 @@ export function Thread({
             const last = index === turns.length - 1
             return (
               <TurnView
-                key={turn.question?.id ?? `turn-${index}`}
+                key={keys[index]}
                 conversation={id}
                 turn={turn}
                 agentName={agentName}

@@ -39,11 +39,14 @@ export function TurnView({
     () => storedParts(turn.answers, new Set(approvals.map(({ toolCallId }) => toolCallId))),
     [turn.answers, approvals],
   )
-  const parts = useMemo(() => (live ? joinParts(stored, live.view.parts) : stored), [stored, live])
+  const answering = live !== undefined && !live.ended
+  const parts = useMemo(
+    () => (live ? joinParts(stored, live.view.parts, answering) : stored),
+    [stored, live, answering],
+  )
   const question = turn.question ? questionOf(turn.question) : live?.sent && sentQuestion(live.sent)
   const error = live ? live.view.error : run?.error?.code === 'run_cancelled' ? undefined : run?.error
   const cancelled = !live && run?.status === 'cancelled'
-  const answering = live !== undefined && !live.ended
   return (
     <div className="flex flex-col gap-5">
       {question && <Question {...question} pending={!turn.question} />}

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useLiveAnswer } from '../../../lib/live/store.ts'
 import { agentQuery } from '../../../lib/queries/agents.ts'
 import {
@@ -9,9 +9,9 @@ import {
   messagesQuery,
 } from '../../../lib/queries/conversations.ts'
 import { join } from '../actions.ts'
-import { groupTurns, type Turn } from '../turns.ts'
-
-const nobody: Turn = { question: undefined, answers: [] }
+import { groupTurns } from '../turns.ts'
+import { placeLive } from './place-live.ts'
+import { makeTurnKeys } from './turn-keys.ts'
 
 /** All that a conversation's page shows, joined: stored turns, the live answer, runs, approvals, its agent. */
 export function useThread(id: string) {
@@ -34,23 +34,16 @@ export function useThread(id: string) {
     () => groupTurns((messages.data?.pages ?? []).toReversed().flatMap(page => page.items)),
     [messages.data],
   )
-  // A message that was just sent opens a turn of its own until it is read back from storage.
-  const known = stored.at(-1)
-  const sentIsStored =
-    known?.question !== undefined &&
-    live?.view.runId !== undefined &&
-    known.answers.length === 0 &&
-    live.sent !== undefined &&
-    known.question.parts.some(part => part.type === 'text' && part.text === live.sent?.text)
-  const opensTurn = live?.sent !== undefined && !sentIsStored
-  const turns = opensTurn || (live && stored.length === 0) ? [...stored, nobody] : stored
+  const { turns, shown } = placeLive(stored, live)
+  const [turnKeys] = useState(makeTurnKeys)
   return {
     conversation,
     messages,
     runs: runs.data ?? [],
     approvals: approvals.data ?? [],
     agent,
-    live,
+    live: shown,
     turns,
+    keys: turnKeys(turns, live?.id),
   }
 }
