@@ -65,10 +65,13 @@ async function streamOnce(call: ModelCall): Promise<ModelFinish> {
     const opened = call.model.doStream({ ...call.options, abortSignal: request.signal })
     const { stream } = await untilAborted(opened, request.signal)
     return await readParts(stream.getReader(), call, request.signal, watch.heard)
+  } catch (error) {
+    // Not after a good end: that would cut the connection that the next call is to use again.
+    request.abort(error)
+    throw error
   } finally {
     watch.stop()
     call.signal.removeEventListener('abort', abort)
-    request.abort()
   }
 }
 

@@ -134,6 +134,9 @@ export function createApp(parts: AppParts): Hono<Env> {
   return app
 }
 
+/** Made once: a reason of the runtime's own would capture a stack for every request. */
+const left = new Error('The caller went away.')
+
 /** The gate: nothing gets to a handler before its caller is known and may call it. */
 async function admit(
   parts: AppParts,
@@ -151,7 +154,7 @@ async function admit(
   const credentials = readCredentials(incoming.url ?? '/', incoming.headers)
   if (credentials.kind !== 'key') refuseForeignOrigin(row.method, incoming.headers, parts.publicUrl)
   const gone = new AbortController()
-  outgoing.once('close', () => gone.abort())
+  outgoing.once('close', () => gone.abort(left))
   const context = await parts.identify(
     // A stale cookie must not keep anybody from what is public, such as signing in again.
     row.access === 'public' ? { kind: 'none' } : credentials,

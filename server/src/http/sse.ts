@@ -37,6 +37,9 @@ export const sseHeaders = {
   'x-accel-buffering': 'no',
 } as const
 
+/** Made once: a reason of the runtime's own would capture a stack for every stream. */
+const left = new Error('The reader went away.')
+
 /** Starts the stream: the head is sent at once, before the first event. */
 export function openSse(outgoing: ServerResponse, headers: Record<string, string>): SseStream {
   outgoing.writeHead(200, headers)
@@ -81,7 +84,7 @@ export function openSse(outgoing: ServerResponse, headers: Record<string, string
   open.add(stream)
   outgoing.once('close', () => {
     open.delete(stream)
-    closed.abort()
+    closed.abort(left)
   })
   return stream
 }
