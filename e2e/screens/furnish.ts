@@ -6,6 +6,10 @@ import type { Places } from './places.ts'
 /** Puts into the house what the screens show: an agent, its conversations, a document, a key, a secret. */
 export async function furnish(page: Page, link: string): Promise<Places> {
   await call(page, 'POST', '/api/providers/anthropic/key', { key: rightKey })
+  const { definition } = await call<{ definition: object }>(page, 'GET', '/api/agents/hello')
+  await call(page, 'PUT', '/api/agents/hello/definition', {
+    definition: { ...definition, model: { provider: 'offline' } },
+  })
   const { id: agent } = await call<{ id: string }>(page, 'POST', '/api/agents', { definition: steward })
   await call(page, 'POST', `/api/agents/${agent}/documents`, {
     title: 'House rules',

@@ -6,7 +6,7 @@ import { Wordmark } from '../ui/mark.tsx'
 import { AccountBar } from './account-bar.tsx'
 
 const place =
-  'flex min-h-9 items-center gap-2.5 rounded-lg px-2.5 py-1.5 text-[0.9375rem] hover:bg-plaster/60 data-[status=active]:bg-plaster data-[status=active]:font-medium [&_svg]:size-[1.1rem] [&_svg]:text-accent'
+  'flex min-h-9 items-center gap-2.5 rounded-lg px-2.5 py-1.5 text-[0.9375rem] hover:bg-plaster/60 data-[status=active]:bg-chosen data-[status=active]:font-medium [&_svg]:size-[1.1rem] [&_svg]:text-accent'
 const row = 'flex min-h-9 min-w-0 flex-1 items-center rounded-lg px-2.5 py-1.5 text-[0.9375rem]'
 
 /** Ways through the house: a new conversation, the conversations there are, agents, settings, the account. */

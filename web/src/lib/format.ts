@@ -35,7 +35,3 @@ export function size(bytes: number): string {
 
 export const date = (instant: string): string =>
   new Date(instant).toLocaleDateString('en', { day: 'numeric', month: 'short', year: 'numeric' })
-
-/** Facts in a row, those that are there, with air around the dots. */
-export const listed = (facts: readonly (string | false | undefined)[]): string =>
-  facts.filter(Boolean).join('\u2002·\u2002')

@@ -1,5 +1,5 @@
 import { Wrench } from 'lucide-react'
-import { cost, count, duration, listed } from '../../lib/format.ts'
+import { cost, count, duration } from '../../lib/format.ts'
 import { place, type StepSpan, type Timeline } from './timeline.ts'
 
 const percent = ({ left, width }: { left: number; width: number }) => ({
@@ -49,13 +49,13 @@ function Row({ line, step, number }: { line: Timeline; step: StepSpan; number: n
   const modelEnds = measured ? step.from + measured.durationMs : step.to
   const firstToken = measured?.firstTokenMs === undefined ? undefined : step.from + measured.firstTokenMs
   const facts = measured
-    ? listed([
+    ? [
         measured.firstTokenMs !== undefined && `first token ${duration(measured.firstTokenMs)}`,
         `${count(measured.usage.inputTokens ?? 0)} in, ${count(measured.usage.outputTokens ?? 0)} out`,
         measured.costUsd !== undefined && measured.costUsd > 0 && cost(measured.costUsd),
         `ended: ${measured.finishReason}`,
-      ])
-    : 'under way'
+      ].filter(fact => typeof fact === 'string')
+    : ['under way']
   return (
     <>
       <div className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-1.5 sm:grid-cols-[8.5rem_1fr_4rem]">
@@ -76,7 +76,11 @@ function Row({ line, step, number }: { line: Timeline; step: StepSpan; number: n
           {measured ? duration(measured.durationMs) : '…'}
         </span>
       </div>
-      <p className="mt-1 text-sm text-shade tabular-nums">{facts}</p>
+      <p className="mt-1 flex flex-wrap gap-x-4 text-sm text-shade tabular-nums">
+        {facts.map(fact => (
+          <span key={fact}>{fact}</span>
+        ))}
+      </p>
     </>
   )
 }

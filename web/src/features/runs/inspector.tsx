@@ -9,8 +9,12 @@ import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { Chart } from './chart.tsx'
 import { EventList } from './event-list.tsx'
 import { Facts } from './facts.tsx'
-import { timelineOf } from './timeline.ts'
+import { type Timeline, timelineOf } from './timeline.ts'
 import { useRunEvents } from './use-run-events.ts'
+
+/** Why the model answered; its name first where the reason does not tell it. */
+const whyThisModel = ({ model, why }: NonNullable<Timeline['model']>) =>
+  why.includes(model) ? why : `${model}. ${why}`
 
 const says = {
   queued: 'waits for its turn',
@@ -36,7 +40,7 @@ export function RunInspector({ id, back }: { id: string; back: (conversation: st
   return (
     <Page
       title={data ? `This run ${says[data.status]}` : 'Run'}
-      lead={line.model && `${line.model.model} by ${line.model.provider}. ${line.model.why}`}
+      lead={line.model && whyThisModel(line.model)}
       actions={data && back(data.conversationId)}
     >
       {run.error && <ProblemNotice error={run.error} />}

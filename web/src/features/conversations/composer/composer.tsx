@@ -112,11 +112,10 @@ export function Composer({
         >
           <Paperclip />
         </IconButton>
-        <span className="hidden flex-1 text-sm text-shade sm:block">
+        <span className={cx('flex-1 text-sm text-shade', blocked ? 'invisible' : 'max-sm:invisible')}>
           <kbd className="font-sans">Enter</kbd> sends, <kbd className="font-sans">Shift Enter</kbd> breaks
           the line
         </span>
-        <span className="flex-1 sm:hidden" />
         {busy && onStop ? (
           <IconButton label="Stop answering (Esc)" kind="quiet" className="rounded-full" onClick={onStop}>
             <Square className="fill-current" />

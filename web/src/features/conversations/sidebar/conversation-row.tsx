@@ -23,7 +23,7 @@ export function ConversationRow({
     <li
       className={cx(
         'group flex items-center rounded-lg',
-        current ? 'bg-plaster font-medium shadow-[inset_3px_0_0_var(--accent)]' : 'hover:bg-plaster/60',
+        current ? 'bg-chosen font-medium shadow-[inset_3px_0_0_var(--accent)]' : 'hover:bg-plaster/60',
       )}
     >
       {link(

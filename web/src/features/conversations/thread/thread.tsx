@@ -92,18 +92,18 @@ export function Thread({
         </div>
       </Scrollable>
       <Announcer live={live} agentName={agentName} />
-      <div className="relative shrink-0 bg-wall pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
-        {away && (
-          <IconButton
-            label="To the newest words"
-            kind="quiet"
-            onClick={toEnd}
-            className="absolute -top-12 left-1/2 -translate-x-1/2 rounded-full shadow-raised"
-          >
-            <ArrowDown />
-          </IconButton>
-        )}
-        <div className="measure px-3 sm:px-6">
+      <div className="shrink-0 bg-wall pt-1 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+        <div className="measure relative px-3 sm:px-6">
+          {away && (
+            <IconButton
+              label="To the newest words"
+              kind="quiet"
+              onClick={toEnd}
+              className="absolute -top-12 right-3 rounded-full shadow-raised sm:right-6"
+            >
+              <ArrowDown />
+            </IconButton>
+          )}
           <Composer
             key={id}
             place={id}
