@@ -22,18 +22,16 @@ const character = {
 
 const file = (name: string, text: string, mimeType: string) => ({ name, mimeType, buffer: Buffer.from(text) })
 
-test('a dropped ElizaOS character fills the form and says what was not carried over', async () => {
-  await page.goto('/agents/new')
+test('an ElizaOS character dropped on the list fills the form and says what was not carried over', async () => {
+  await page.goto('/agents')
   const form = page.getByLabel('Name', { exact: true })
-  await form.waitFor()
+  await page.getByRole('link', { name: /^Talk to/ }).waitFor()
   const data = await page.evaluateHandle(json => {
     const transfer = new DataTransfer()
     transfer.items.add(new File([json], 'pilot.json', { type: 'application/json' }))
     return transfer
   }, JSON.stringify(character))
-  await page
-    .locator('label', { hasText: 'Drop a character file' })
-    .dispatchEvent('drop', { dataTransfer: data })
+  await page.getByRole('link', { name: /^Talk to/ }).dispatchEvent('drop', { dataTransfer: data })
   await page.getByText('Harbour Pilot is read.').waitFor()
   expect(await form.inputValue()).toBe('Harbour Pilot')
   expect(

@@ -1,9 +1,10 @@
 import { type Client, LoggiaError } from '@loggia/sdk'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { client } from '../../lib/client.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { DropZone } from './drop-zone.tsx'
+import { takeDropped } from './dropped.ts'
 
 export type Imported = Awaited<ReturnType<Client['definitions']['import']>>
 
@@ -22,6 +23,11 @@ export function ImportPart({ onImported }: { onImported: (imported: Imported) =>
       setProblem(error)
     }
   }
+  const takeNow = useEffectEvent(take)
+  useEffect(() => {
+    const dropped = takeDropped()
+    if (dropped) void takeNow([dropped])
+  }, [])
   return (
     <div className="mb-10 flex flex-col gap-4">
       <DropZone accept=".json,application/json" onFiles={take}>
