@@ -71,6 +71,21 @@ describe('tool calls', () => {
     expect(model.calls).toHaveLength(2)
   })
 
+  it('that are under way are all given up by a cancel, and no promise is left behind', async () => {
+    const hang = defineTool({
+      name: 'hang',
+      description: '',
+      input: z.object({}),
+      run: () => new Promise(() => {}),
+    }) as Tool
+    await open([{ toolCalls: [call('hang', {}), call('hang', {}), call('hang', {})] }], [hang])
+    const { runId, lines } = await house.start('hang')
+    const reading = house.collect(lines(new AbortController().signal))
+    await pause(100)
+    await house.runs.cancel(house.people.ada.context.db, runId)
+    expect((await reading).at(-1)?.event).toMatchObject({ outcome: { type: 'cancelled' } })
+  })
+
   it('that throw, hang or return too much do not end the run', async () => {
     const bad = [
       defineTool({

@@ -75,6 +75,8 @@ export async function runCalls(verdicts: readonly Verdict[], ports: CallPorts): 
     .map(verdict =>
       verdict.type === 'run' ? runCall(verdict, ports) : Promise.resolve(refusal(verdict, ports)),
     )
+  // A cancel rejects all of them at once; whoever is first in line tells, the others stay quiet.
+  for (const answer of answering) answer.catch(() => {})
   const results: ToolResultPart[] = []
   for (const answer of answering) {
     const result = await answer
