@@ -2,6 +2,7 @@ import { customEvents, definition, errorTable, operations } from '@loggia/contra
 import { providersPage } from '@loggia/contract/testing'
 import type { z } from 'zod'
 import { schemaTable } from './schema-table.ts'
+import { definitionSchema, eventsSchema } from './schemas.ts'
 
 /** The generated pages of docs/reference: file name -> text. */
 export const referencePages = (): Record<string, string> => ({
@@ -9,6 +10,8 @@ export const referencePages = (): Record<string, string> => ({
   'events.md': eventsPage(),
   'operations.md': operationsPage(),
   'definition.md': definitionPage(),
+  'events.schema.json': eventsSchema(),
+  'definition.schema.json': definitionSchema(),
   'providers.md': page(
     'Providers',
     'Every model provider is held to one kit: bytes on the wire in, one log of what they meant out, the bytes cut at\nevery place. “yes” is proven by the tests of each provider; – means that the vendor does not send such a thing.',
@@ -37,7 +40,7 @@ function eventsPage(): string {
   )
   return page(
     'Events',
-    'A run is a log of AG-UI 1.0 events, numbered 1, 2, 3 … without gaps. What AG-UI lacks is a `CUSTOM` event with one\nof these names and the fields of its `value`.',
+    'A run is a log of AG-UI 1.0 events, numbered 1, 2, 3 … without gaps. What AG-UI lacks is a `CUSTOM` event with one\nof these names and the fields of its `value`. The same as JSON Schema: [events.schema.json](events.schema.json).',
     body.join('\n'),
   )
 }

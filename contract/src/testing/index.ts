@@ -1,3 +1,5 @@
+/** The schema of AG-UI 1.0 events, for tests of what a log may hold. */
+export { EventSchema as runEventSchema } from '@ag-ui/core/schemas'
 export { type KitCase, kitCases } from './provider-kit/cases.ts'
 export { type Difference, differences } from './provider-kit/differences.ts'
 export type { Entry, LogUsage } from './provider-kit/log.ts'

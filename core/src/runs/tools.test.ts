@@ -1,5 +1,12 @@
-import { type Definition, defineTool, EventType, type Tool } from '@loggia/contract'
-import { type ScriptedStep, scriptedModel } from '@loggia/contract/testing'
+import {
+  type CustomEventName,
+  customEvents,
+  type Definition,
+  defineTool,
+  EventType,
+  type Tool,
+} from '@loggia/contract'
+import { runEventSchema, type ScriptedStep, scriptedModel } from '@loggia/contract/testing'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { LogLine } from './log/index.ts'
@@ -56,6 +63,11 @@ describe('tool calls', () => {
     expect(results(lines)).toEqual(['waited 120', 'waited 10', 'waited 60'])
     expect(custom(lines, 'tool.progress')).toHaveLength(3)
     expect(JSON.stringify(model.calls[1]?.prompt)).toContain('waited 10')
+    for (const { event } of lines) expect(runEventSchema.safeParse(event).error).toBeUndefined()
+    for (const { event } of lines) {
+      if (event.type !== EventType.CUSTOM || !(event.name in customEvents)) continue
+      expect(customEvents[event.name as CustomEventName].safeParse(event.value).error).toBeUndefined()
+    }
     const steps = lines.flatMap(({ event }) =>
       event.type === EventType.STEP_STARTED ? [event.stepName] : [],
     )
