@@ -123,17 +123,24 @@ returns table (key_id text, scopes text[], agent_ids text[], user_id text, email
   workspace_id text, slug text, workspace_name text, role text)
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
+declare
+  known record;
 begin
-  -- At most once a minute, so that reading stays reading.
-  update loggia.api_keys set last_used_at = now()
-  where hash = key_hash and revoked_at is null and (last_used_at is null or last_used_at < now() - interval '1 minute');
-  return query
-  select k.id, k.scopes, k.agent_ids, u.id, u.email, u.name, u.staff, w.id, w.slug, w.name, m.role
+  select k.id as key, k.workspace_id as workspace, k.scopes, k.agent_ids, k.last_used_at,
+    u.id as person, u.email, u.name, u.staff, w.slug, w.name as workspace_name, m.role
+  into known
   from loggia.api_keys k
   join loggia.members m on m.workspace_id = k.workspace_id and m.user_id = k.user_id
   join loggia.users u on u.id = k.user_id
   join loggia.workspaces w on w.id = k.workspace_id
   where k.hash = key_hash and k.revoked_at is null and (k.expires_at is null or k.expires_at > now());
+  if not found then return; end if;
+  -- At most once a minute, so that reading stays reading.
+  if known.last_used_at is null or known.last_used_at < now() - interval '1 minute' then
+    update loggia.api_keys set last_used_at = now() where workspace_id = known.workspace and id = known.key;
+  end if;
+  return query select known.key, known.scopes, known.agent_ids, known.person, known.email, known.name, known.staff,
+    known.workspace, known.slug, known.workspace_name, known.role;
 end $$;
 select loggia.hand_over('loggia.identify_key(text)', 'loggia_door');
 

@@ -34,7 +34,6 @@ create table loggia.messages (
   foreign key (workspace_id, conversation_id) references loggia.conversations on delete cascade
 );
 create index messages_in_order on loggia.messages (workspace_id, conversation_id, position);
-create index messages_by_text on loggia.messages using gin (to_tsvector('simple', content));
 select loggia.protect_tenant_table('loggia.messages');
 
 create table loggia.files (
@@ -107,10 +106,18 @@ create table loggia.run_events (
   last_seq integer not null,
   -- One event of JSON a line.
   events text not null,
-  primary key (workspace_id, run_id, first_seq),
-  foreign key (workspace_id, run_id) references loggia.runs on delete cascade
+  primary key (workspace_id, run_id, first_seq)
 );
 select loggia.protect_tenant_table('loggia.run_events');
+
+-- Not a foreign key: that would look up the run for every batch of every live run, many times a second.
+create function loggia.forget_run_events() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+  delete from loggia.run_events e using gone where e.workspace_id = gone.workspace_id and e.run_id = gone.id;
+  return null;
+end $$;
+create trigger forget_run_events after delete on loggia.runs
+  referencing old table as gone for each statement execute function loggia.forget_run_events();
 
 create table loggia.approvals (
   workspace_id text not null,

@@ -59,15 +59,14 @@ export const listConversations = (db: Sql, query: ListQuery) =>
        and ($3::text[] is null or c.agent_id = any ($3))
        and ($4::text is null or c.title ilike '%' || $4 || '%' escape '\\' or exists (
          select 1 from loggia.messages m where m.conversation_id = c.id and not m.replaced
-           and to_tsvector('simple', m.content) @@ websearch_to_tsquery('simple', $5)))
-       and ($6::timestamptz is null or (c.updated_at, c.id) < ($6, $7))
-     order by c.updated_at desc, c.id desc limit $8`,
+           and m.content ilike '%' || $4 || '%' escape '\\'))
+       and ($5::timestamptz is null or (c.updated_at, c.id) < ($5, $6))
+     order by c.updated_at desc, c.id desc limit $7`,
     [
       query.userId,
       query.agentId ?? null,
       query.agentIds ?? null,
       query.search?.replace(/[\\%_]/g, '\\$&') ?? null,
-      query.search ?? null,
       query.before?.updatedAt ?? null,
       query.before?.id ?? null,
       query.limit,

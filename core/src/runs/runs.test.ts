@@ -59,6 +59,23 @@ describe.each(['pglite', 'postgres'] as const)('a message on %s', engine => {
   })
 })
 
+describe('a deleted conversation', () => {
+  it('takes its messages, runs and events with it, also when a run is live', async () => {
+    house = await openHouse(scriptedModel([{ text: 'Gone soon.' }, { text: 'Never', hang: true }]))
+    await house.say('hi')
+    const { runId } = await house.start('and?')
+    const { context } = house.people.ada
+    await house.operations.deleteConversation(context, { conversation: house.conversationId })
+    expect(await house.read(runId)).toEqual([])
+    const left = await context.db.query<{ count: number }>(
+      `select (select count(*) from loggia.messages where conversation_id = $1)
+            + (select count(*) from loggia.run_events e where not exists (select 1 from loggia.runs r where r.id = e.run_id)) as count`,
+      [house.conversationId],
+    )
+    expect(left).toEqual([{ count: 0 }])
+  })
+})
+
 describe('two messages at once', () => {
   it('are decided by the database: one is answered, the other rejected, and only one is stored', async () => {
     house = await openHouse(scriptedModel(() => ({ text: 'Only one.' })))

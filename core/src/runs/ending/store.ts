@@ -59,9 +59,6 @@ export function finishRun(ending: RunEnding): Statement {
         insert into loggia.approvals (workspace_id, id, run_id, conversation_id, tool_call_id, tool_name, input)
         select e.workspace_id, a.id, e.id, e.conversation_id, a.tool_call_id, a.tool_name, a.input
         from ended e, jsonb_to_recordset($19::jsonb) as a (id text, tool_call_id text, tool_name text, input jsonb)
-      ), used as (
-        update loggia.conversations c set updated_at = now()
-        from ended e where c.workspace_id = e.workspace_id and c.id = e.conversation_id
       ) select e.id, exists (
         select 1 from loggia.runs q where q.conversation_id = e.conversation_id and q.status = 'queued'
       ) as more from ended e`,

@@ -5,7 +5,7 @@ import type { RunWriter } from './run-writer.ts'
 import { appendBatches } from './store.ts'
 
 /** Milliseconds between group commits while there is something to store. */
-export const tickMs = 25
+export const tickMs = 50
 
 /** Failed commits of one run in a row before the run is told; about ten seconds. */
 const patience = 14
