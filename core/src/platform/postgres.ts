@@ -26,6 +26,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   const pool = new pg.Pool({ ...login, max: options.connections ?? 10, idleTimeoutMillis: 60_000 })
   // A connection that breaks while idle is replaced at the next use, which then says what is wrong.
   pool.on('error', () => undefined)
+  // Statements are planned once, often while their tables are empty; such a plan must not read whole tables later.
+  pool.on('connect', client => void client.query('set enable_seqscan = off').catch(() => undefined))
   const connections = pooled(pool)
   let vectors: boolean
   try {

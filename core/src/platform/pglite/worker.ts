@@ -26,7 +26,7 @@ async function answer(message: ToWorker): Promise<void> {
       extensions: { vector },
       pgliteWasmModule: await wasm,
       // Taken and zeroed at the start; four times as much would cost 100 MB more for data the system caches anyway.
-      startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'],
+      startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB', '-c', 'enable_seqscan=off'],
     })
     port?.postMessage({ ready: true } satisfies FromWorker)
   } else if ('bytes' in message) {
