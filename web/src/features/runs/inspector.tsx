@@ -36,7 +36,9 @@ export function RunInspector({ id, back }: { id: string; back: (conversation: st
   useEffect(() => {
     if (ended) void queryClient.invalidateQueries({ queryKey: ['run', id] })
   }, [ended, id])
-  const data = run.data
+  // Shown at once with its log, so that the sentence about the model does not push down what is read already.
+  const isLogThere = events.length > 0 || ended || problem !== undefined || run.data?.status === 'queued'
+  const data = isLogThere ? run.data : undefined
   return (
     <Page
       title={data ? `This run ${says[data.status]}` : 'Run'}
@@ -44,7 +46,7 @@ export function RunInspector({ id, back }: { id: string; back: (conversation: st
       actions={data && back(data.conversationId)}
     >
       {run.error && <ProblemNotice error={run.error} />}
-      {run.isPending && <SkeletonRows rows={3} rowClass="h-20" label="Loading the run" />}
+      {!data && !run.error && <SkeletonRows rows={3} rowClass="h-20" label="Loading the run" />}
       {data && (
         <div className="flex flex-col gap-10">
           <Facts run={data} />
