@@ -6,8 +6,7 @@ export const starterAgent: { handle: string; definition: Definition } = {
   definition: definition.parse({
     name: 'Loggia guide',
     summary: 'Shows you around Loggia: tools, memory, knowledge and approvals, one question at a time.',
-    greeting:
-      'Welcome to Loggia. I am the guide: ask me anything, or pick one of the suggestions to see a tool, my memory or an approval at work.',
+    greeting: 'Welcome to the loggia. What shall we try first?',
     starters: [
       'What time is it in Tokyo and what is 12 * 7?',
       'My name is Ada. Please remember it.',
