@@ -59,6 +59,26 @@ describe.each(['pglite', 'postgres'] as const)('a message on %s', engine => {
   })
 })
 
+describe('a clock that jumps', () => {
+  it('back and forth by days changes neither the order of messages and events nor how long things took', async () => {
+    const days = [0, 3, -40, 1, -2]
+    let tick = 0
+    const now = () => Date.UTC(2026, 5, 1) + (days[tick++ % days.length] ?? 0) * 86_400_000
+    house = await openHouse(scriptedModel([{ text: 'One.' }, { text: 'Two.' }, { text: 'Three.' }]), { now })
+    for (const text of ['first', 'second', 'third']) {
+      const lines = await house.say(text)
+      expect(lines.map(line => line.seq)).toEqual(lines.map((_, index) => index + 1))
+      expect(lines.at(-1)?.event).toMatchObject({ outcome: { type: 'success' } })
+    }
+    const said = (await house.messages()).items.map(item =>
+      item.parts.map(part => 'text' in part && part.text).join(),
+    )
+    expect(said).toEqual(['first', 'One.', 'second', 'Two.', 'third', 'Three.'])
+    for (const run of house.ended) expect(run.elapsedMs).toBeGreaterThan(0)
+    for (const run of house.ended) expect(run.elapsedMs).toBeLessThan(60_000)
+  })
+})
+
 describe('a deleted conversation', () => {
   it('takes its messages, runs and events with it, also when a run is live', async () => {
     house = await openHouse(scriptedModel([{ text: 'Gone soon.' }, { text: 'Never', hang: true }]))

@@ -26,6 +26,8 @@ export interface HouseOptions {
   contextWindow?: number
   silenceMs?: number
   price?: number
+  /** The wall clock; the machine's when absent. */
+  now?: () => number
 }
 
 const worlds = new Map<string, Promise<World>>()
@@ -49,12 +51,13 @@ export async function openHouse(model: LanguageModel, options: HouseOptions = {}
   const people: World = await sharedWorld(options.engine ?? 'pglite')
   const { ada } = people
   const ended: EndedRun[] = []
+  const now = options.now ?? Date.now
   const ports: RunPorts = {
     database: people.database,
     nodeId: `node-${houses}`,
     logger: silentLog,
-    clock: { now: () => Date.now(), elapsed: () => performance.now() },
-    newId: idsBy(() => Date.now()),
+    clock: { now, elapsed: () => performance.now() },
+    newId: idsBy(now),
     catalog: makeCatalog(options.plugins ?? []),
     resolveModel: async () => ({
       model,
