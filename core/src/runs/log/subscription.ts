@@ -13,6 +13,7 @@ export class Subscription {
   private characters = 0
   private ended = false
   private wake: (() => void) | undefined
+  private heard: AbortSignal | undefined
 
   constructor(snapshot: readonly LogLine[]) {
     this.push(snapshot)
@@ -50,14 +51,16 @@ export class Subscription {
   }
 
   private changed(signal: AbortSignal): Promise<void> {
+    // One listener a reader, not one for each wait: there is a wait for every token.
+    if (this.heard !== signal) {
+      this.heard = signal
+      signal.addEventListener('abort', () => this.wake?.(), { once: true })
+    }
     return new Promise(resolve => {
-      const done = () => {
-        signal.removeEventListener('abort', done)
+      this.wake = () => {
         this.wake = undefined
         resolve()
       }
-      this.wake = done
-      signal.addEventListener('abort', done, { once: true })
     })
   }
 }
