@@ -36,8 +36,9 @@ export function RunInspector({ id, back }: { id: string; back: (conversation: st
   useEffect(() => {
     if (ended) void queryClient.invalidateQueries({ queryKey: ['run', id] })
   }, [ended, id])
-  // Shown at once with its log, so that the sentence about the model does not push down what is read already.
-  const isLogThere = events.length > 0 || ended || problem !== undefined || run.data?.status === 'queued'
+  // A run that has ended is shown at once with its whole log: nothing moves under what is being read.
+  const isLive = run.data !== undefined && run.data.endedAt === undefined
+  const isLogThere = ended || problem !== undefined || isLive
   const data = isLogThere ? run.data : undefined
   return (
     <Page
