@@ -43,7 +43,7 @@ export function RunInspector({ id, back }: { id: string; back: (conversation: st
   return (
     <Page
       title={data ? `This run ${says[data.status]}` : 'Run'}
-      lead={line.model && whyThisModel(line.model)}
+      lead={data && line.model && whyThisModel(line.model)}
       actions={data && back(data.conversationId)}
     >
       {run.error && <ProblemNotice error={run.error} />}
