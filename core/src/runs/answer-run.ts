@@ -1,6 +1,13 @@
 import { asLoggiaError, EventType, LoggiaError, PROTOCOL_VERSION, type RunEvent } from '@loggia/contract'
 import { offerTools } from '../plugins/index.ts'
-import { type AnsweredCall, nothingSpent, runTurn, type TurnInput, type TurnOutcome } from '../turns/index.ts'
+import {
+  type AnsweredCall,
+  nothingSpent,
+  noUsage,
+  runTurn,
+  type TurnInput,
+  type TurnOutcome,
+} from '../turns/index.ts'
 import { errorEvent, finishRun, terminalEvent } from './ending/index.ts'
 import type { LiveRun } from './live-run.ts'
 import { type LoadedTurn, saveSummary } from './loading/index.ts'
@@ -111,13 +118,7 @@ const failedOutcome = (error: LoggiaError): TurnOutcome => ({
   status: error.code === 'run_cancelled' ? 'cancelled' : 'failed',
   parts: [],
   waiting: [],
-  usage: {
-    inputTokens: 0,
-    outputTokens: 0,
-    reasoningTokens: 0,
-    cachedInputTokens: 0,
-    cacheWriteInputTokens: 0,
-  },
+  usage: noUsage,
   spent: nothingSpent,
   steps: 0,
   error,

@@ -1,6 +1,7 @@
 import { EventType, LoggiaError, type Message, type Run } from '@loggia/contract'
 import { deleteConversation, presentMessage, requireConversation } from '../conversations/index.ts'
 import { authorise, type Context, reaches, requireUser } from '../identity/index.ts'
+import { noUsage } from '../turns/index.ts'
 import { listApprovals } from './approvals/index.ts'
 import { answer } from './continue-run.ts'
 import { finishRun } from './ending/index.ts'
@@ -94,13 +95,7 @@ async function cancelQueued(context: Context, run: StoredRun, timestamp: number)
     status: 'cancelled',
     lines,
     waiting: [],
-    usage: {
-      inputTokens: 0,
-      outputTokens: 0,
-      reasoningTokens: 0,
-      cachedInputTokens: 0,
-      cacheWriteInputTokens: 0,
-    },
+    usage: noUsage,
     steps: 0,
     spent: run.spent,
   })

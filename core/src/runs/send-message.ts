@@ -3,7 +3,7 @@ import { filesOf } from '../conversations/index.ts'
 import { authorise, type Context, reaches, requireUser } from '../identity/index.ts'
 import { groupTurns, nothingSpent } from '../turns/index.ts'
 import type { RunSubject } from './answer-run.ts'
-import { type LoadedTurn, loadTurn, turnsWith } from './loading/index.ts'
+import { historyFile, type LoadedTurn, loadTurn, turnsWith } from './loading/index.ts'
 import type { Runs, StartedRun } from './open-runs.ts'
 import type { RunScope, SendInput } from './ports.ts'
 import { beginRun, type NewMessage, replaceLastAnswer } from './store.ts'
@@ -138,10 +138,5 @@ async function messageParts(context: Context, input: SendInput) {
     mediaType: file.media_type,
     bytes: file.bytes,
   }))
-  const files = stored.map(file => ({
-    name: file.name,
-    mediaType: file.media_type,
-    ...(file.extracted === null ? { content: new Uint8Array(file.content) } : { text: file.extracted }),
-  }))
-  return { parts: [...attached, text], files }
+  return { parts: [...attached, text], files: stored.map(historyFile) }
 }

@@ -18,3 +18,4 @@ export type {
 } from './ports.ts'
 export { nothingSpent } from './ports.ts'
 export { runTurn } from './run-turn.ts'
+export { noUsage } from './tally.ts'

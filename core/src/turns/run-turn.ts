@@ -9,7 +9,7 @@ import type { TurnInput, TurnOutcome, TurnPorts, WaitingCall } from './ports.ts'
 import { buildPrompt, type Prompt } from './prompt.ts'
 import { summarise } from './summarise.ts'
 import { systemPrompt } from './system-prompt.ts'
-import { openTally } from './tally.ts'
+import { noUsage, openTally } from './tally.ts'
 
 /**
  * Answers one message, or goes on after approvals: calls the model and its tools until it finishes, waits
@@ -217,11 +217,9 @@ function callOptions(
 function guessUsage(prompt: Prompt, parts: readonly MessagePart[]) {
   const outputTokens = estimateTokens(parts.map(part => ('text' in part ? part.text : '')).join(''))
   return {
+    ...noUsage,
     inputTokens: estimateTokens(JSON.stringify(prompt)),
     outputTokens,
-    reasoningTokens: 0,
-    cachedInputTokens: 0,
-    cacheWriteInputTokens: 0,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Usage } from '@loggia/contract'
 import type { Clock, Spent, TurnModel } from './ports.ts'
 
+/** Nothing used. */
 export const noUsage: Usage = {
   inputTokens: 0,
   outputTokens: 0,

@@ -1,2 +1,2 @@
-export { type LoadedTurn, loadTurn, turnsWith } from './load-turn.ts'
+export { historyFile, type LoadedTurn, loadTurn, turnsWith } from './load-turn.ts'
 export { saveSummary } from './store.ts'

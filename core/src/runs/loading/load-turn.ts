@@ -1,5 +1,5 @@
 import type { Definition, MessagePart } from '@loggia/contract'
-import { filesOf } from '../../conversations/index.ts'
+import { filesOf, type StoredFile } from '../../conversations/index.ts'
 import type { TenantSql } from '../../platform/index.ts'
 import {
   groupTurns,
@@ -51,19 +51,17 @@ export async function loadTurn(
 const fileIds = (parts: readonly MessagePart[]) =>
   parts.filter(part => part.type === 'file').map(part => part.fileId)
 
+/** A stored file as the model reads it: its text, or the bytes of an image. */
+export const historyFile = (file: StoredFile): HistoryFile => ({
+  name: file.name,
+  mediaType: file.media_type,
+  ...(file.extracted === null ? { content: new Uint8Array(file.content) } : { text: file.extracted }),
+})
+
 async function readFiles(db: TenantSql, conversationId: string, messages: readonly LoadedMessage[]) {
   const ids = messages.flatMap(message => fileIds(message.parts))
   const files = ids.length === 0 ? [] : await filesOf(db, conversationId, ids)
-  return new Map(
-    files.map((file): [string, HistoryFile] => [
-      file.id,
-      {
-        name: file.name,
-        mediaType: file.media_type,
-        ...(file.extracted === null ? { content: new Uint8Array(file.content) } : { text: file.extracted }),
-      },
-    ]),
-  )
+  return new Map(files.map((file): [string, HistoryFile] => [file.id, historyFile(file)]))
 }
 
 function withFiles(

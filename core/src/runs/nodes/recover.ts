@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { EventType, LoggiaError, PROTOCOL_VERSION, type RunEvent } from '@loggia/contract'
 import type { TenantSql } from '../../platform/index.ts'
+import { noUsage } from '../../turns/index.ts'
 import { errorEvent, finishRun } from '../ending/index.ts'
 import { type LogLine, makeLine, readBatch, readBatches } from '../log/index.ts'
 import type { RunPorts } from '../ports.ts'
@@ -91,13 +92,7 @@ async function endCrashed(db: TenantSql, run: StoredRun, ports: RunPorts): Promi
     lines,
     ...(parts.length > 0 && { message: { id: ports.newId('message'), parts } }),
     waiting: [],
-    usage: {
-      inputTokens: 0,
-      outputTokens: 0,
-      reasoningTokens: 0,
-      cachedInputTokens: 0,
-      cacheWriteInputTokens: 0,
-    },
+    usage: noUsage,
     steps: events.filter(event => event.type === EventType.STEP_STARTED).length,
     ...(!run.cancel_requested && { error: { code: error.code, message: error.message } }),
     spent: run.spent,
