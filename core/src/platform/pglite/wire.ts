@@ -62,9 +62,11 @@ export async function openWire(folder: string, prepare: () => void): Promise<Wir
     },
   )
   worker.on('message', (message: FromWorker) => {
-    if ('bytes' in message) wire.push(message.bytes)
-    else if ('failed' in message)
+    if ('chunks' in message) {
+      for (const chunk of message.chunks) wire.push(chunk)
+    } else if ('failed' in message) {
       wire.destroy(new LoggiaError('database_unreachable', { detail: message.failed }))
+    }
   })
   worker.on('error', error => wire.destroy(error as Error))
   worker.on('exit', () => wire.push(null))

@@ -7,7 +7,7 @@ import { vector } from '@electric-sql/pglite-pgvector'
  * The thread that PGlite blocks. It speaks Postgres' own wire: bytes in, bytes out, a whole transaction
  * in one message.
  */
-export type FromWorker = { ready: true } | { bytes: Uint8Array } | { failed: string }
+export type FromWorker = { ready: true } | { chunks: readonly Uint8Array[] } | { failed: string }
 export type ToWorker = { open: string } | { bytes: Uint8Array } | { close: true }
 
 const port = parentPort
@@ -31,8 +31,16 @@ async function answer(message: ToWorker): Promise<void> {
     port?.postMessage({ ready: true } satisfies FromWorker)
   } else if ('bytes' in message) {
     if (!database) throw new Error('The database is not open.')
-    const bytes = Uint8Array.from(await database.execProtocolRaw(message.bytes))
-    port?.postMessage({ bytes } satisfies FromWorker, [bytes.buffer])
+    const chunks: Uint8Array<ArrayBuffer>[] = []
+    // Not execProtocolRaw: that one also parses each answer and keeps what it parsed until the thread ends.
+    await database.execProtocolRawStream(message.bytes, {
+      // A view into Postgres' own memory, which it writes over next.
+      onRawData: view => chunks.push(view.slice()),
+    })
+    port?.postMessage(
+      { chunks } satisfies FromWorker,
+      chunks.map(chunk => chunk.buffer),
+    )
   } else {
     await database?.close()
     process.exit(0)
