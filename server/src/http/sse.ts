@@ -40,21 +40,22 @@ export const sseHeaders = {
 /** Made once: a reason of the runtime's own would capture a stack for every stream. */
 const left = new Error('The reader went away.')
 
-/** Starts the stream: the head is sent at once, before the first event. */
+/** Starts the stream: the head is sent in this turn of the loop, with the first events if they are there. */
 export function openSse(outgoing: ServerResponse, headers: Record<string, string>): SseStream {
   outgoing.writeHead(200, headers)
-  outgoing.flushHeaders()
   const closed = new AbortController()
   let pending = ''
-  let scheduled = false
+  let scheduled = true
 
   const flush = () => {
     scheduled = false
-    if (pending === '' || closed.signal.aborted) return
+    if (closed.signal.aborted || outgoing.writableEnded) return
     const text = pending
     pending = ''
-    outgoing.write(text)
+    if (text !== '') outgoing.write(text)
+    else outgoing.flushHeaders()
   }
+  setImmediate(flush)
   const stream: SseStream = {
     push(frame) {
       if (closed.signal.aborted) return
@@ -75,9 +76,10 @@ export function openSse(outgoing: ServerResponse, headers: Record<string, string
       })
     },
     end() {
-      flush()
       open.delete(stream)
-      if (!outgoing.writableEnded) outgoing.end()
+      if (outgoing.writableEnded) return
+      outgoing.end(pending)
+      pending = ''
     },
     gone: closed.signal,
   }

@@ -25,7 +25,7 @@ export const loadTurnStatements = (conversationId: string, userId: string): Stat
         (select r.id from loggia.runs r where r.conversation_id = c.id and r.status = 'running') as live_run_id,
         (select count(*)::integer from loggia.approvals p where p.conversation_id = c.id and p.status = 'open') as open_approvals
       from loggia.conversations c
-      join loggia.agents a on a.id = c.agent_id
+      join loggia.agents a on a.workspace_id = c.workspace_id and a.id = c.agent_id
       left join lateral (
         select content, through_position from loggia.summaries s
         where s.conversation_id = c.id order by through_position desc limit 1) s on true
