@@ -1,8 +1,9 @@
 import pg from 'pg'
 import type { Database } from './database.ts'
-import { type Connections, handlesOver } from './handles.ts'
+import { handlesOver } from './handles.ts'
 import { listenOn } from './listen.ts'
 import { type MigrationFile, migrate } from './migrations.ts'
+import { pooled } from './pooled.ts'
 import { appUrl } from './roles.ts'
 import { asDatabaseError, typeParsers } from './statements.ts'
 import { checkWalls } from './walls.ts'
@@ -23,12 +24,13 @@ export interface PostgresOptions {
  */
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
   const login = await prepareAsOwner(options)
-  const pool = new pg.Pool({ ...login, max: options.connections ?? 10, idleTimeoutMillis: 60_000 })
+  const most = options.connections ?? 10
+  const pool = new pg.Pool({ ...login, max: most, idleTimeoutMillis: 60_000 })
   // A connection that breaks while idle is replaced at the next use, which then says what is wrong.
   pool.on('error', () => undefined)
   // Statements are planned once, often while their tables are empty; such a plan must not read whole tables later.
   pool.on('connect', client => void client.query('set enable_seqscan = off').catch(() => undefined))
-  const connections = pooled(pool)
+  const connections = pooled(pool, most)
   let vectors: boolean
   try {
     vectors = await connections.hold(client => checkWalls(client))
@@ -47,20 +49,6 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
       await pool.end()
     },
   }
-}
-
-function pooled(pool: pg.Pool): Connections {
-  async function use<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-    const client = await pool.connect().catch(error => {
-      throw asDatabaseError(error)
-    })
-    try {
-      return await work(client as unknown as pg.Client)
-    } finally {
-      client.release()
-    }
-  }
-  return { share: use, hold: use }
 }
 
 async function prepareAsOwner(options: PostgresOptions): Promise<pg.ClientConfig> {

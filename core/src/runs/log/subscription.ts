@@ -14,6 +14,7 @@ export class Subscription {
   private ended = false
   private wake: (() => void) | undefined
   private heard: AbortSignal | undefined
+  private readonly gone = () => this.wake?.()
 
   constructor(snapshot: readonly LogLine[]) {
     this.push(snapshot)
@@ -36,6 +37,7 @@ export class Subscription {
   end(): void {
     this.ended = true
     this.wake?.()
+    this.heard?.removeEventListener('abort', this.gone)
   }
 
   /** The lines that came since the last call; undefined after the end or an overflow. */
@@ -54,7 +56,7 @@ export class Subscription {
     // One listener a reader, not one for each wait: there is a wait for every token.
     if (this.heard !== signal) {
       this.heard = signal
-      signal.addEventListener('abort', () => this.wake?.(), { once: true })
+      signal.addEventListener('abort', this.gone, { once: true })
     }
     return new Promise(resolve => {
       this.wake = () => {
