@@ -10,7 +10,7 @@ import { ensureWebApp } from './run/web-app.mjs'
 /** @typedef {{ file: string, first?: string[], flags?: string[], web?: boolean, says: string }} Word */
 
 // SIGUSR1 opens Node's inspector, which a plugin's process could send; small semi-spaces keep an idle server small.
-const serverFlags = ['--disable-sigusr1', '--max-semi-space-size=4']
+const serverFlags = ['--disable-sigusr1', '--max-semi-space-size=16']
 
 /** @type {Record<string, Word>} */
 const words = {

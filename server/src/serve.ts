@@ -22,6 +22,7 @@ export async function serve(config: Config, extras: Extras, database: Database):
   const app = createApp({
     handlers: guarded(composition, () => stopping !== undefined),
     identify: composition.identify,
+    readsAhead: composition.readsAhead,
     web: staticWeb(config.webDirectory),
     log: composition.log,
     publicUrl: config.publicUrl,

@@ -18,4 +18,4 @@ export {
   type UiOptions,
   uiMessageChunks,
 } from './projections/index.ts'
-export { retryMessage, sendMessage } from './send-message.ts'
+export { readTurn, retryMessage, sendMessage } from './send-message.ts'

@@ -17,9 +17,17 @@ export function titleFrom(text: string): string {
   return `${line.slice(0, titleLength).replace(/\s+\S*$/, '')}…`
 }
 
+/** What a message to a conversation needs first, read in one round trip; undefined when it is not this actor's. */
+export const readTurn = (context: Context, conversationId: string): Promise<LoadedTurn | undefined> =>
+  loadTurn(context.db, conversationId, requireUser(context))
+
 /** Reads the conversation. Throws `not_found` when it is not this actor's. */
-async function requireTurn(context: Context, conversationId: string): Promise<LoadedTurn> {
-  const loaded = await loadTurn(context.db, conversationId, requireUser(context))
+async function requireTurn(
+  context: Context,
+  conversationId: string,
+  reading = readTurn(context, conversationId),
+): Promise<LoadedTurn> {
+  const loaded = await reading
   if (!loaded || !reaches(context.actor, loaded.agentId))
     throw new LoggiaError('not_found', { detail: `There is no conversation "${conversationId}" of yours.` })
   return loaded
@@ -37,11 +45,17 @@ const scopeOf = (context: Context, loaded: LoadedTurn, conversationId: string, r
 
 /**
  * Stores the message and starts the run that answers it; resolves when the message is committed. While a
- * run is live, `whenBusy` decides. Throws `run_in_progress`, `approval_pending`, `not_found`.
+ * run is live, `whenBusy` decides. `reading` is `readTurn` where it has begun already. Throws
+ * `run_in_progress`, `approval_pending`, `not_found`.
  */
-export async function sendMessage(runs: Runs, context: Context, input: SendInput): Promise<StartedRun> {
+export async function sendMessage(
+  runs: Runs,
+  context: Context,
+  input: SendInput,
+  reading?: ReturnType<typeof readTurn>,
+): Promise<StartedRun> {
   authorise(context.actor, 'conversations:write')
-  let loaded = await requireTurn(context, input.conversation)
+  let loaded = await requireTurn(context, input.conversation, reading)
   if (loaded.openApprovals > 0) {
     throw new LoggiaError('approval_pending', {
       detail: `${loaded.openApprovals} approval(s) of this conversation are open.`,

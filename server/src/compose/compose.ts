@@ -24,7 +24,7 @@ import { aguiDoor } from '../doors/agui.ts'
 import { fileDoors } from '../doors/files.ts'
 import { instanceDoors } from '../doors/instance.ts'
 import { openaiDoors } from '../doors/openai.ts'
-import { runDoors } from '../doors/run-events.ts'
+import { runDoors, runReadsAhead } from '../doors/run-events.ts'
 import { uiDoors } from '../doors/ui-chat.ts'
 import type { Extras } from '../extras.ts'
 import type { Handlers } from '../http/handlers.ts'
@@ -196,6 +196,7 @@ export async function compose(config: Config, extras: Extras, database: Database
     log,
     handlers,
     identify,
+    readsAhead: runReadsAhead,
     local,
     measure,
     runs,

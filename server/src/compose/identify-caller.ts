@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { LoggiaError } from '@loggia/contract'
 import {
   type Actor,
@@ -27,25 +28,47 @@ export interface CallerParts {
 /** A bound name that is no workspace: whoever is anonymous sees no tenant's rows. */
 const nowhere = 'nobody'
 
+/** Claims whose last answer is remembered. */
+const mostRemembered = 10_000
+
 /** Turns what a request shows into who it is and where, in at most one round trip. */
 export function callerIdentifier(parts: CallerParts): Identify {
   const { database, clock } = parts
   const lookUp = oncePerTurn(claim => identify(database.instance, claim))
-  return async (credentials, { requestId, signal }) => {
+  const remembered = new Map<string, Identity>()
+  return (credentials, { requestId, signal }) => {
     const bind = (actor: Actor, workspaceId: string): Context =>
       createContext({ database, actor, workspaceId, clock, signal, requestId })
-    if (credentials.kind === 'none') return bind({ kind: 'anonymous' }, nowhere)
+    const bindTo = ({ actor, workspace }: Identity) => bind(actor, workspace.id)
+    const stranger = () => ({
+      verified: Promise.resolve(bind({ kind: 'anonymous' }, nowhere)),
+      expected: undefined,
+    })
+
+    if (credentials.kind === 'none') return stranger()
     if (credentials.kind === 'key' && parts.local.admits(credentials.key)) {
-      const { userId, workspaceId } = await parts.home()
-      return bind({ kind: 'user', userId, role: 'owner', staff: ['operator'] }, workspaceId)
+      const operator = async () => {
+        const { userId, workspaceId } = await parts.home()
+        return bind({ kind: 'user', userId, role: 'owner', staff: ['operator'] }, workspaceId)
+      }
+      return { verified: operator(), expected: undefined }
     }
     const claim = claimOf(credentials, parts.cookieSecret)
-    const identity = claim && (await lookUp(claim))
-    if (identity) return bind(identity.actor, identity.workspace.id)
-    if (credentials.kind === 'key') {
-      throw new LoggiaError('unauthenticated', { detail: 'This API key is not valid, expired or revoked.' })
+    if (!claim) return stranger()
+    const name = createHash('sha256').update(JSON.stringify(claim)).digest('base64')
+    const verify = async () => {
+      const identity = await lookUp(name, claim)
+      if (!identity) remembered.delete(name)
+      else if (remembered.size < mostRemembered || remembered.has(name)) remembered.set(name, identity)
+      else remembered.clear()
+      if (identity) return bindTo(identity)
+      if (credentials.kind === 'key') {
+        throw new LoggiaError('unauthenticated', { detail: 'This API key is not valid, expired or revoked.' })
+      }
+      return bind({ kind: 'anonymous' }, nowhere)
     }
-    return bind({ kind: 'anonymous' }, nowhere)
+    const before = remembered.get(name)
+    return { verified: verify(), expected: before && bindTo(before) }
   }
 }
 
@@ -53,18 +76,17 @@ export function callerIdentifier(parts: CallerParts): Identify {
  * Requests that arrive in one turn of the loop and bring the same claim share one look-up, as those of a
  * backend with one key do. It begins after the last of them came, so that none gets an answer from before it.
  */
-function oncePerTurn(find: (claim: Claim) => Promise<Identity | undefined>): typeof find {
+function oncePerTurn(find: (claim: Claim) => Promise<Identity | undefined>) {
   const arriving = new Map<string, Promise<Identity | undefined>>()
-  return claim => {
-    const key = JSON.stringify(claim)
-    const shared = arriving.get(key)
+  return (name: string, claim: Claim): Promise<Identity | undefined> => {
+    const shared = arriving.get(name)
     if (shared) return shared
     const { promise, resolve } = Promise.withResolvers<Identity | undefined>()
     setImmediate(() => {
-      arriving.delete(key)
+      arriving.delete(name)
       resolve(find(claim))
     })
-    arriving.set(key, promise)
+    arriving.set(name, promise)
     return promise
   }
 }

@@ -4,6 +4,7 @@ import {
   type LogLine,
   preludeFor,
   type Runs,
+  readTurn,
   requireRun,
   retryMessage,
   runAnswer,
@@ -12,6 +13,7 @@ import {
 } from '@loggia/core/runs'
 import type { Exchange, WireHandler } from '../http/exchange.ts'
 import { readInput } from '../http/input.ts'
+import type { ReadsAhead } from '../http/read-ahead.ts'
 import { streamRun, wantsEvents } from '../http/stream-run.ts'
 
 export const json = (body: unknown): Response =>
@@ -88,6 +90,11 @@ const synthesized = (event: RunEvent): LogLine => ({
   event,
 })
 
+/** What sending a message reads first. */
+export const runReadsAhead: ReadsAhead = {
+  'messages.send': async (context, { conversation = '' }) => readTurn(context, conversation),
+}
+
 /** The hot path: sending, retrying and reading runs, over the log itself. */
 export function runDoors(
   runs: Runs,
@@ -95,7 +102,8 @@ export function runDoors(
   return {
     async 'messages.send'(exchange) {
       const input = await readInput<Parameters<typeof sendMessage>[2]>(exchange)
-      return answerWith(exchange, await sendMessage(runs, outliving(exchange.context), input))
+      const ahead = exchange.ahead as ReturnType<typeof readTurn> | undefined
+      return answerWith(exchange, await sendMessage(runs, outliving(exchange.context), input, ahead))
     },
     async 'messages.retry'(exchange) {
       const input = await readInput<{ conversation: string }>(exchange)

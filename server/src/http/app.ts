@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http'
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { asLoggiaError, LoggiaError, type Wire } from '@loggia/contract'
-import type { Context } from '@loggia/core/identity'
 import type { Logger } from '@loggia/core/platform'
 import { Hono, type Context as HonoContext } from 'hono'
 import { checkAccess } from './access.ts'
@@ -13,6 +12,7 @@ import { dataPolicy, securityHeaders } from './headers.ts'
 import { jsonOperations } from './json-operations.ts'
 import { refuseForeignOrigin } from './origin.ts'
 import { problemResponse } from './problem.ts'
+import { type Caller, type ReadsAhead, verifyAndRead } from './read-ahead.ts'
 import { nulRefused } from './read-body.ts'
 import { type TableRow, table } from './table.ts'
 
@@ -20,11 +20,12 @@ import { type TableRow, table } from './table.ts'
 export type Identify = (
   credentials: Credentials,
   request: { requestId: string; signal: AbortSignal },
-) => Promise<Context>
+) => Caller
 
 export interface AppParts {
   handlers: Handlers
   identify: Identify
+  readsAhead: ReadsAhead
   /** Answers paths that are no operation: the web app's files and pages. Undefined: nothing there. */
   web(path: string, incoming: IncomingMessage): Promise<Response | undefined>
   log: Logger
@@ -155,11 +156,13 @@ async function admit(
   if (credentials.kind !== 'key') refuseForeignOrigin(row.method, incoming.headers, parts.publicUrl)
   const gone = new AbortController()
   outgoing.once('close', () => gone.abort(left))
-  const context = await parts.identify(
+  const caller = parts.identify(
     // A stale cookie must not keep anybody from what is public, such as signing in again.
     row.access === 'public' ? { kind: 'none' } : credentials,
     { requestId, signal: gone.signal },
   )
+  const params = c.req.param() as Record<string, string>
+  const { context, ahead } = await verifyAndRead(caller, parts.readsAhead[row.name], params)
   checkAccess(row.access, context.actor)
   return {
     row,
@@ -167,7 +170,8 @@ async function admit(
     url: new URL(incoming.url ?? '/', 'http://localhost'),
     incoming,
     outgoing,
-    params: c.req.param() as Record<string, string>,
+    params,
+    ahead,
     requestId,
     gone: gone.signal,
     log: parts.log.with({ requestId }),

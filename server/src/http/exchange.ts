@@ -12,6 +12,8 @@ export interface Exchange {
   outgoing: ServerResponse
   /** Path parameters, decoded. */
   params: Record<string, string>
+  /** What was read beside the look-up of the caller, for operations that read ahead. */
+  ahead: Promise<unknown> | undefined
   requestId: string
   /** Aborted when the caller goes away. Runs are never bound to it: disconnecting is not cancelling. */
   gone: AbortSignal

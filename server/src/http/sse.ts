@@ -3,9 +3,11 @@ import type { ServerResponse } from 'node:http'
 /** Bytes that may wait for the socket before no more are given to it. */
 const fullBytes = 64 * 1024
 
-/** One server-sent event stream: what is pushed in one turn of the loop leaves in one write. */
+/** One server-sent event stream: what is pushed in one turn of the loop leaves in one write, or with `flush`. */
 export interface SseStream {
   push(frame: string): void
+  /** Sends what was pushed now, with the head if that has not left yet. */
+  flush(): void
   /** Whether the socket has enough to send. */
   readonly full: boolean
   /** Resolves when the socket has taken everything, or is gone. */
@@ -64,6 +66,7 @@ export function openSse(outgoing: ServerResponse, headers: Record<string, string
       scheduled = true
       setImmediate(flush)
     },
+    flush,
     get full() {
       return pending.length + outgoing.writableLength > fullBytes
     },

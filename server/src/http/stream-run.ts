@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isTerminal } from '@loggia/contract'
 import type { LogLine } from '@loggia/core/runs'
 import { openSse, sseHeaders } from './sse.ts'
 
@@ -37,6 +38,8 @@ export async function streamRun(run: RunToStream): Promise<void> {
   try {
     for await (const batch of run.lines) {
       for (const line of batch) stream.push(frames(line))
+      // What ends the run leaves together with the end of the response.
+      if (!batch.some(line => isTerminal(line.event))) stream.flush()
       if (stream.full) await stream.drained()
       if (stream.gone.aborted) break
     }
