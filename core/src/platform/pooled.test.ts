@@ -43,6 +43,15 @@ test('a refused batch leaves those behind it in the pipeline alone', async () =>
   )
 })
 
+test('behind a slow batch nobody waits while a connection is free', async () => {
+  const ended: string[] = []
+  const slow = database.instance.query('select pg_sleep(0.5)').then(() => ended.push('slow'))
+  await new Promise(resolve => setTimeout(resolve, 50))
+  await backend().then(() => ended.push('quick'))
+  await slow
+  expect(ended).toEqual(['quick', 'slow'])
+})
+
 test('a transaction gets a connection to itself while batches keep coming', async () => {
   let over = false
   let alone: number | undefined
