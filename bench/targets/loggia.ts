@@ -10,7 +10,7 @@ const root = path.join(import.meta.dirname, '..', '..')
 const command = path.join(root, 'cli/src/main.ts')
 
 /** How `npm start` runs the server: the flags of scripts/run.mjs, and compiled code kept between starts. */
-export const serverFlags = ['--disable-sigusr1', '--max-semi-space-size=4']
+export const serverFlags = ['--disable-sigusr1', '--max-semi-space-size=16']
 const compileCache = path.join(root, 'node_modules/.cache/node')
 
 /** After so many messages a stream goes on in a new conversation, as people do. */

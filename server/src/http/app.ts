@@ -13,7 +13,7 @@ import { jsonOperations } from './json-operations.ts'
 import { refuseForeignOrigin } from './origin.ts'
 import { problemResponse } from './problem.ts'
 import { type Caller, type ReadsAhead, verifyAndRead } from './read-ahead.ts'
-import { nulRefused } from './read-body.ts'
+import { beginJson, nulRefused } from './read-body.ts'
 import { type TableRow, table } from './table.ts'
 
 /** Who asks, resolved by the identity slice: key or session and membership in one round trip. */
@@ -154,6 +154,7 @@ async function admit(
   if (incoming.url?.includes('%00')) throw nulRefused()
   const credentials = readCredentials(incoming.url ?? '/', incoming.headers)
   if (credentials.kind !== 'key') refuseForeignOrigin(row.method, incoming.headers, parts.publicUrl)
+  beginJson(incoming)
   const gone = new AbortController()
   outgoing.once('close', () => gone.abort(left))
   const caller = parts.identify(

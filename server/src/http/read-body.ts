@@ -35,14 +35,30 @@ export async function readBytes(incoming: IncomingMessage, limit: number): Promi
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
 }
 
+/** Bytes that are taken in before the caller is known: no more than the socket holds anyway. */
+const earlyBytes = 16 * 1024
+const begun = new WeakMap<IncomingMessage, Promise<Buffer>>()
+
+/** Begins to read a short JSON body, so that it is there when the caller is known; `readJson` goes on with it. */
+export function beginJson(incoming: IncomingMessage): void {
+  const { 'content-length': length = '0', 'content-type': type = '' } = incoming.headers
+  if (!isJson.test(type) || Number(length) === 0 || !(Number(length) <= earlyBytes)) return
+  const reading = readBytes(incoming, maxJsonBytes)
+  // The one who asks for the body hears of its failure.
+  reading.catch(() => undefined)
+  begun.set(incoming, reading)
+}
+
+const isJson = /^application\/(json|[a-z0-9.+-]+\+json)\s*(;|$)/i
+
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** The JSON of a body; undefined when it is empty. Throws `malformed_body` and `unsupported_media`. */
 export async function readJson(incoming: IncomingMessage): Promise<unknown> {
-  const bytes = await readBytes(incoming, maxJsonBytes)
+  const bytes = await (begun.get(incoming) ?? readBytes(incoming, maxJsonBytes))
   if (bytes.byteLength === 0) return undefined
   const type = incoming.headers['content-type'] ?? ''
-  if (!/^application\/(json|[a-z0-9.+-]+\+json)\s*(;|$)/i.test(type)) {
+  if (!isJson.test(type)) {
     throw new LoggiaError('unsupported_media', {
       detail: `The content-type is "${type.slice(0, 100)}"; send application/json.`,
     })
