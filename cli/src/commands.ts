@@ -13,9 +13,9 @@ const serving = (command: Command): Command =>
     .option('--data <folder>', 'where everything is kept (default: .loggia)')
 
 export function addServers(program: Command): void {
-  serving(program.command('start').description('Starts the server and its app.')).action(async options =>
-    (await import('./start/start.ts')).start(options),
-  )
+  serving(program.command('start').description('Starts the server and its app.'))
+    .option('--nodes <number>', 'equal processes behind one address; needs Postgres (default: 1)', nodeNumber)
+    .action(async options => (await import('./start/start.ts')).start(options))
   serving(
     program
       .command('dev')
@@ -105,6 +105,12 @@ function portNumber(text: string): number {
   const port = Number(text)
   if (/^\d+$/.test(text) && port <= 65_535) return port
   throw new InvalidArgumentError('A port is a number from 0 to 65535; 0 takes a free one.')
+}
+
+function nodeNumber(text: string): number {
+  const nodes = Number(text)
+  if (/^\d+$/.test(text) && nodes >= 1 && nodes <= 64) return nodes
+  throw new InvalidArgumentError('Nodes are a number from 1 to 64.')
 }
 
 function dayNumber(text: string): number {

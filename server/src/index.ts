@@ -1,5 +1,6 @@
-export { type LocalAccessFile, localAccessFile } from './auth/local-access.ts'
+export { type LocalAccessFile, localAccessFile, makeLocalAccess } from './auth/local-access.ts'
 export { type Config, type Flags, readConfig } from './config.ts'
 export type { Extras } from './extras.ts'
+export { hostInUrl } from './host-in-url.ts'
 export { type RunningServer, startServer } from './main.ts'
 export { version } from './version.ts'

@@ -7,6 +7,7 @@ import type { Database } from '@loggia/core/platform'
 import { type Composition, compose } from './compose/compose.ts'
 import type { Config } from './config.ts'
 import type { Extras } from './extras.ts'
+import { hostInUrl } from './host-in-url.ts'
 import { createApp } from './http/app.ts'
 import { endStreams, keepAlive } from './http/sse.ts'
 import { staticWeb } from './http/static-web.ts'
@@ -102,11 +103,6 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
     })
     server.listen(port, host, () => resolve())
   })
-}
-
-const hostInUrl = (host: string): string => {
-  if (host === '0.0.0.0' || host === '::') return 'localhost'
-  return host.includes(':') ? `[${host}]` : host
 }
 
 /** What is no HTTP, too long a head or too slow a sender gets an answer too, in our words. */

@@ -131,7 +131,7 @@ export async function compose(config: Config, extras: Extras, database: Database
     secret: keyring.current('session cookies').key.toString('hex'),
     url: config.publicUrl ?? `http://${config.host}`,
   })
-  const local = makeLocalAccess(config.dataDirectory)
+  const local = makeLocalAccess(config.dataDirectory, extras.localToken)
   const documents = knowledgeOperations({ embedderOf: () => embedder })
   const parts = { version, database, runs, desk, secrets, catalog, codeAgents, embedder }
   const json = jsonHandlers({
