@@ -15,6 +15,7 @@ import { configuredEmbedder, modelDesk, providersOf, wordEmbedder } from '@loggi
 import { type Database, idsBy, type Jobs, startJobs, systemClock, tidy } from '@loggia/core/platform'
 import { makeCatalog } from '@loggia/core/plugins'
 import { openRecovery, openRuns, type RunPorts, startQueued } from '@loggia/core/runs'
+import type { WorkspacePorts } from '@loggia/core/workspaces'
 import { firstPartyPlugins } from '@loggia/plugins'
 import { accountDoors } from '../auth/account-doors.ts'
 import { makeLocalAccess } from '../auth/local-access.ts'
@@ -133,7 +134,14 @@ export async function compose(config: Config, extras: Extras, database: Database
   })
   const local = makeLocalAccess(config.dataDirectory, extras.localToken)
   const documents = knowledgeOperations({ embedderOf: () => embedder })
-  const parts = { version, database, runs, desk, secrets, catalog, codeAgents, embedder }
+  const workspaces: WorkspacePorts = {
+    database,
+    home: async () => home,
+    cancelRuns: db => runs.cancelAll(db),
+    // Behind "#", so that no server and no proxy writes the token down.
+    linkTo: token => `${config.publicUrl ?? `http://localhost:${config.port}`}/invitation#${token}`,
+  }
+  const parts = { version, database, runs, desk, secrets, catalog, codeAgents, embedder, workspaces }
   const json = jsonHandlers({
     ...parts,
     checkReady: async () => void (await database.instance.query('select 1')),

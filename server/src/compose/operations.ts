@@ -17,6 +17,12 @@ import type { ModelDesk, ModelOwner } from '@loggia/core/models'
 import type { Database } from '@loggia/core/platform'
 import { type Catalog, offerTools, presentTool } from '@loggia/core/plugins'
 import { type Runs, runOperations } from '@loggia/core/runs'
+import {
+  invitationOperations,
+  memberOperations,
+  type WorkspacePorts,
+  workspaceOperations,
+} from '@loggia/core/workspaces'
 import type { Handlers } from '../http/handlers.ts'
 import { shownBuiltinTools } from './builtin-tools.ts'
 import type { CodeAgents } from './code-agents.ts'
@@ -30,6 +36,7 @@ export interface OperationParts {
   catalog: Catalog
   codeAgents: CodeAgents
   embedder: Embedder
+  workspaces: WorkspacePorts
   /** Throws `database_unreachable` or `shutting_down`. */
   checkReady(): Promise<void>
 }
@@ -59,6 +66,9 @@ export function jsonHandlers(parts: OperationParts): Handlers['json'] {
     choose: (context, definition) => desk.choose(definition.model, owner(context)),
   })
   const runs = runOperations(parts.runs)
+  const workspaces = workspaceOperations(parts.workspaces)
+  const members = memberOperations(parts.workspaces)
+  const invitations = invitationOperations(parts.workspaces)
   const embedders = { embedderOf: () => parts.embedder }
   const memories = memoryOperations(embedders)
   const documents = knowledgeOperations(embedders)
@@ -101,6 +111,19 @@ export function jsonHandlers(parts: OperationParts): Handlers['json'] {
     'keys.list': listKeys,
     'keys.create': createKey,
     'keys.revoke': revokeKey,
+    'workspaces.create': workspaces.create,
+    'workspaces.rename': workspaces.rename,
+    'workspaces.transfer': workspaces.transfer,
+    'workspaces.leave': members.leave,
+    'workspaces.delete': workspaces.delete,
+    'members.list': members.list,
+    'members.setRole': members.setRole,
+    'members.remove': members.remove,
+    'invitations.list': invitations.list,
+    'invitations.create': invitations.create,
+    'invitations.revoke': invitations.revoke,
+    'invitations.preview': invitations.preview,
+    'invitations.accept': invitations.accept,
     'models.providers': async context => {
       authorise(context.actor, 'models:read')
       return desk.statuses(owner(context))
