@@ -149,9 +149,7 @@ export const notifyNodes = (db: Sql, channel: string, payload: string) =>
 
 /** How many runs of the workspace are being answered, on any node. */
 export async function countRunning(db: Sql): Promise<number> {
-  const rows = await db.query<{ n: number }>(
-    `select count(*) as n from loggia.runs where status = 'running'`,
-  )
+  const rows = await db.query<{ n: number }>(`select count(*) as n from loggia.runs where status = 'running'`)
   return rows[0]?.n ?? 0
 }
 

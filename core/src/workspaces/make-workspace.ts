@@ -20,7 +20,9 @@ export async function makeWorkspace(
       ...recording(there, 'workspace.created', workspace.id, { slug: names.slug, owner: ownerId }),
     ])
   } catch (error) {
-    throw isUniqueViolation(error) && error.constraint === 'workspaces_slug_key' ? slugTaken(names.slug) : error
+    throw isUniqueViolation(error) && error.constraint === 'workspaces_slug_key'
+      ? slugTaken(names.slug)
+      : error
   }
   return workspace
 }

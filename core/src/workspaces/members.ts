@@ -1,5 +1,5 @@
 import { LoggiaError } from '@loggia/contract'
-import { authorise, type Context, requireUser, type Role } from '../identity/index.ts'
+import { authorise, type Context, type Role, requireUser } from '../identity/index.ts'
 import type { Sql } from '../platform/index.ts'
 import { keepHoused } from './make-workspace.ts'
 import { record, type WorkspacePorts } from './ports.ts'

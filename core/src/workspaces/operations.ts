@@ -69,10 +69,14 @@ export function workspaceOperations(ports: WorkspacePorts) {
       if (!workspace) throw gone()
       if (name.normalize('NFC').trim() !== workspace.name.normalize('NFC')) {
         const fields = ['name: is not the name of this workspace']
-        throw new LoggiaError('invalid_input', { detail: 'The name does not fit; nothing is deleted.', fields })
+        throw new LoggiaError('invalid_input', {
+          detail: 'The name does not fit; nothing is deleted.',
+          fields,
+        })
       }
       if ((await ports.home()).workspaceId === workspaceId) {
-        const detail = 'The first workspace of the instance, where the agents of code live, cannot be deleted.'
+        const detail =
+          'The first workspace of the instance, where the agents of code live, cannot be deleted.'
         throw new LoggiaError('conflict', { detail })
       }
       const members = await store.listMembers(db)

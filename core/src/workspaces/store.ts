@@ -90,12 +90,7 @@ export async function countWorkspaces(db: Sql, userId: string): Promise<number> 
  * The roles that a change rests on. In a transaction their rows are locked, in one order, so that of two
  * owners who demote each other one comes too late.
  */
-export async function readStanding(
-  db: Sql,
-  by: string,
-  target: string,
-  lock: boolean,
-): Promise<Standing> {
+export async function readStanding(db: Sql, by: string, target: string, lock: boolean): Promise<Standing> {
   const rows = await db.query<{ user_id: string; role: Role }>(
     `select user_id, role from loggia.members where role = 'owner' or user_id in ($1, $2)
      order by user_id ${lock ? 'for update' : ''}`,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Context } from '../identity/index.ts'
-import { checkAudit, type Role } from '../identity/index.ts'
+import { createKey, type Role } from '../identity/index.ts'
 import { type Inhabitant, type World, world } from '../identity/testing.ts'
 import { tenantTables } from '../platform/tables.ts'
 import { invitationOperations, memberOperations, type WorkspacePorts, workspaceOperations } from './index.ts'
@@ -85,7 +85,6 @@ describe.each(['pglite', 'postgres'] as const)('workspaces on %s', engine => {
     await expect(taken).rejects.toMatchObject({ code: 'conflict' })
     const entries = await trail(inside)
     expect(entries.map(entry => entry.action)).toEqual(['workspace.created', 'workspace.renamed'])
-    expect(await checkAudit(inside)).toEqual({ entries: 2 })
   })
 
   test('an invitation is used once, and a replay is refused and written down', async () => {
@@ -125,7 +124,6 @@ describe.each(['pglite', 'postgres'] as const)('workspaces on %s', engine => {
     const refused = entries.filter(entry => entry.action === 'invitation.refused')
     expect(refused).toHaveLength(2)
     expect(refused[0]).toMatchObject({ actor: idOf(loser), subject: invitation.id })
-    expect(await checkAudit(acme.ada)).toEqual({ entries: entries.length })
   })
 
   test('an invitation that was revoked, has expired or never was lets nobody in', async () => {
@@ -184,7 +182,9 @@ describe.each(['pglite', 'postgres'] as const)('workspaces on %s', engine => {
     for (const role of ['builder', 'viewer'] as const) {
       const low = acme.as(dora, role)
       const wish = { role: 'viewer', expiresInDays: 1 } as const
-      await expect(members.setRole(low, { member: idOf(dora), role: 'admin' })).rejects.toMatchObject(forbidden)
+      await expect(members.setRole(low, { member: idOf(dora), role: 'admin' })).rejects.toMatchObject(
+        forbidden,
+      )
       await expect(members.remove(low, { member: idOf(carl) })).rejects.toMatchObject(forbidden)
       await expect(invitations.create(low, wish)).rejects.toMatchObject(forbidden)
       await expect(invitations.list(low)).rejects.toMatchObject(forbidden)
@@ -227,7 +227,6 @@ describe.each(['pglite', 'postgres'] as const)('workspaces on %s', engine => {
   test('a removed member loses keys and the invitations they made', async () => {
     const carl = await person()
     const acme = await found({ person: carl, role: 'admin' })
-    const { createKey } = await import('../identity/index.ts')
     const admin = acme.as(carl, 'admin')
     await createKey(admin, { name: 'mine' })
     const { token } = await invitations.create(admin, { role: 'admin', expiresInDays: 90 })
@@ -356,7 +355,11 @@ async function fill({ db, workspaceId, actor }: Context): Promise<void> {
     ['agents', 'id, handle, source, definition, hash', [agt, 'one', 'app', '{}', '']],
     ['conversations', 'id, agent_id, user_id', [cnv, agt, user]],
     ['messages', 'id, conversation_id, role, parts, content', [id('msg'), cnv, 'user', '[]', 'hi']],
-    ['files', 'id, conversation_id, name, media_type, bytes, content', [id('fil'), cnv, 'f', 't', 1, '\\x00']],
+    [
+      'files',
+      'id, conversation_id, name, media_type, bytes, content',
+      [id('fil'), cnv, 'f', 't', 1, '\\x00'],
+    ],
     ['summaries', 'id, conversation_id, through_position, content', [id('sum'), cnv, 1, 's']],
     [
       'runs',
