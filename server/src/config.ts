@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { LoggiaError } from '@loggia/contract'
+import { withSecretFiles } from './secret-files.ts'
 import { shipped } from './shipped.ts'
 
 /** Everything the server can be told, as one record. Only this file and the command line read the environment. */
@@ -24,10 +25,28 @@ export interface Config {
   secretKey: string | undefined
   /** A provider's embedder, `provider/model`; the built-in word vectors where undefined. */
   embedder: string | undefined
+  /** Where vulnerabilities are told, an `https:` or `mailto:` address; security.txt says it. */
+  securityContact: string | undefined
+  /** Where mail is handed over, `smtp://user:password@host:587`; without it letters stand in the log, or nowhere. */
+  smtpUrl: string | undefined
+  /** Who mail is from. */
+  mailFrom: string
+  /** The identity provider of single sign-on, and what this instance is known by there. */
+  sso: SsoConfig | undefined
   /** Seconds a stop waits for live answers before they are handed over. */
   stopSeconds: number
   /** Keys and addresses of model providers, by the names that their plugins give. */
   environment: Readonly<Record<string, string>>
+}
+
+/** An identity provider that speaks OpenID Connect. */
+export interface SsoConfig {
+  /** As it calls itself in its tokens, to the letter. */
+  issuer: string
+  clientId: string
+  clientSecret: string
+  /** What people call it. */
+  name: string
 }
 
 export type Flags = Partial<Omit<Config, 'environment'>>
@@ -36,7 +55,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
 /** The configuration: flags over the environment over defaults. Throws `invalid_input` naming what is wrong. */
-export function readConfig(environment: Environment, flags: Flags = {}): Config {
+export function readConfig(variables: Environment, flags: Flags = {}): Config {
+  const environment = withSecretFiles(variables)
   const text = (name: string) => environment[name]?.trim() || undefined
   const port = flags.port ?? readPort(text('PORT'))
   const level = text('LOGGIA_LOG') ?? 'warn'
@@ -57,6 +77,10 @@ export function readConfig(environment: Environment, flags: Flags = {}): Config 
     migrationsDirectory: flags.migrationsDirectory,
     secretKey: flags.secretKey ?? text('LOGGIA_SECRET_KEY'),
     embedder: flags.embedder ?? text('LOGGIA_EMBEDDER'),
+    securityContact: flags.securityContact ?? readContact(text('LOGGIA_SECURITY_CONTACT')),
+    smtpUrl: flags.smtpUrl ?? readSmtpUrl(text('LOGGIA_SMTP_URL')),
+    mailFrom: flags.mailFrom ?? text('LOGGIA_MAIL_FROM') ?? 'Loggia <loggia@localhost>',
+    sso: flags.sso ?? readSso(text),
     stopSeconds: flags.stopSeconds ?? 10,
     environment: Object.fromEntries(
       Object.entries(environment).flatMap(([name, value]) =>
@@ -64,6 +88,11 @@ export function readConfig(environment: Environment, flags: Flags = {}): Config 
       ),
     ),
   }
+}
+
+function readContact(text: string | undefined): string | undefined {
+  if (text === undefined || /^(https:\/\/|mailto:)\S+$/.test(text)) return text
+  throw wrong('LOGGIA_SECURITY_CONTACT', 'is no address like mailto:security@example.org or https://…')
 }
 
 const isLevel = (level: string): level is Config['logLevel'] => (levels as readonly string[]).includes(level)
@@ -74,6 +103,26 @@ function readPort(text: string | undefined): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw wrong('PORT', `is "${text}"; it is 0 to 65535`)
   return port
+}
+
+function readSmtpUrl(text: string | undefined): string | undefined {
+  if (text === undefined || (/^smtps?:\/\//.test(text) && URL.canParse(text))) return text
+  // What it holds is not repeated: there may be a password in it.
+  throw wrong('LOGGIA_SMTP_URL', 'is no address like smtp://user:password@mail.example.org:587')
+}
+
+function readSso(text: (name: string) => string | undefined): SsoConfig | undefined {
+  const issuer = text('LOGGIA_OIDC_ISSUER')
+  if (issuer === undefined) return undefined
+  const url = URL.canParse(issuer) ? new URL(issuer) : undefined
+  const isLocal = url?.hostname === 'localhost' || url?.hostname === '127.0.0.1'
+  if (!url || (url.protocol !== 'https:' && !(isLocal && url.protocol === 'http:')))
+    throw wrong('LOGGIA_OIDC_ISSUER', 'is no https address')
+  const clientId = text('LOGGIA_OIDC_CLIENT_ID')
+  if (clientId === undefined) throw wrong('LOGGIA_OIDC_CLIENT_ID', 'is missing')
+  const clientSecret = text('LOGGIA_OIDC_CLIENT_SECRET')
+  if (clientSecret === undefined) throw wrong('LOGGIA_OIDC_CLIENT_SECRET', 'is missing')
+  return { issuer, clientId, clientSecret, name: text('LOGGIA_OIDC_NAME') ?? url.hostname }
 }
 
 const wrong = (name: string, why: string) =>

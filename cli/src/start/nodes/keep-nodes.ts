@@ -1,5 +1,5 @@
-import type { Member, Rotation } from './rotation.ts'
 import type { NodeProcess } from './node-process.ts'
+import type { Member, Rotation } from './rotation.ts'
 
 /** Seconds a node has to stop: as long as live answers get, and time to store them. */
 const stopSeconds = 20
@@ -43,7 +43,11 @@ export async function keepNodes({ count, rotation, start, tell }: Keeping): Prom
   }
 
   const replace = async (pauseMs: number): Promise<void> => {
-    for (let pause = pauseMs; !stops.signal.aborted; pause = Math.min(pause * 2 || firstPauseMs, longestPauseMs)) {
+    for (
+      let pause = pauseMs;
+      !stops.signal.aborted;
+      pause = Math.min(pause * 2 || firstPauseMs, longestPauseMs)
+    ) {
       await sleep(pause, stops.signal)
       if (stops.signal.aborted) return
       try {
@@ -84,14 +88,16 @@ export async function keepNodes({ count, rotation, start, tell }: Keeping): Prom
   let restarting = Promise.resolve()
   return {
     restart() {
-      restarting = restarting.catch(() => undefined).then(async () => {
-        for (const old of [...running.keys()]) {
-          if (stops.signal.aborted || !running.has(old)) continue
-          const next = await start()
-          arrived(next)
-          await retire(old)
-        }
-      })
+      restarting = restarting
+        .catch(() => undefined)
+        .then(async () => {
+          for (const old of [...running.keys()]) {
+            if (stops.signal.aborted || !running.has(old)) continue
+            const next = await start()
+            arrived(next)
+            await retire(old)
+          }
+        })
       return restarting
     },
     stop,

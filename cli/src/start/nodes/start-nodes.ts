@@ -30,17 +30,22 @@ export async function startNodes(count: number, options: ServerOptions): Promise
     const order = { flags: { ...flags, host: '127.0.0.1', port: 0 }, localToken: local.token }
     const node = await startNode(order, environment)
     // The newest link alone holds.
-    if (node.claimLink !== undefined) claimLink = config.publicUrl ? node.claimLink : moved(node.claimLink, url)
+    if (node.claimLink !== undefined)
+      claimLink = config.publicUrl ? node.claimLink : moved(node.claimLink, url)
     return node
   }
   const { rotation } = balancer
-  const kept = await keepNodes({ count, rotation, start, tell: terminal.note }).catch(async (error: unknown) => {
-    await balancer.close()
-    throw error
-  })
+  const kept = await keepNodes({ count, rotation, start, tell: terminal.note }).catch(
+    async (error: unknown) => {
+      await balancer.close()
+      throw error
+    },
+  )
   local.write(url)
   greet(terminal, { url, claimLink, kept: keptIn(flags) })
-  terminal.line(`  ${count} nodes answer there; SIGUSR2 to process ${process.pid} restarts them one after another.\n`)
+  terminal.line(
+    `  ${count} nodes answer there; SIGUSR2 to process ${process.pid} restarts them one after another.\n`,
+  )
   process.on('SIGUSR2', () => {
     kept.restart().then(
       () => terminal.line('  All nodes are new.'),

@@ -1,0 +1,173 @@
+import { startVendor, type Vendor } from '@loggia/contract/testing'
+import { emptyPostgres } from '@loggia/core/platform/testing'
+import { type Client, createClient } from '@loggia/sdk'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { processes } from '../../scripts/memory/process-tree.mjs'
+import { loggia, makeFolder, type Started, start, startServer } from '../command-line/loggia.ts'
+
+/** A reply of about five seconds: longer than it takes to replace the nodes, shorter than their patience. */
+const words = Array.from({ length: 200 }, (_, index) => `word${index} `)
+const folder = makeFolder('nodes')
+let vendor: Vendor
+let postgres: Awaited<ReturnType<typeof emptyPostgres>>
+let env: Record<string, string>
+let house: Started & { url: string }
+let key = ''
+let client: Client
+let agent = ''
+
+beforeAll(async () => {
+  vendor = await startVendor({ replies: [{ text: words, pace: { firstAfterMs: 20, everyMs: 25 } }] })
+  postgres = await emptyPostgres()
+  env = {
+    DATABASE_URL: postgres.url,
+    OPENAI_COMPATIBLE_BASE_URL: vendor.baseUrls.compatible,
+    OPENAI_COMPATIBLE_API_KEY: 'sk-any',
+  }
+  const started = start(['start', '--nodes', '2', '--port', '0', '--data', folder.path], { env })
+  const [, url = ''] = await started.until(/answers at (http:\/\/\S+)/)
+  house = { ...started, url }
+  // The file in the data directory lets commands in through the balancer, whichever node answers.
+  key = (await loggia(['key', 'create', '--name', 'nodes', '--data', folder.path])).stdout.trim()
+  client = createClient({ baseUrl: url, key })
+  const definition = { name: 'Slow', model: { provider: 'openai-compatible', model: 'play-large' } }
+  agent = (await client.agents.create({ definition })).id
+})
+afterAll(async () => {
+  await house?.end()
+  await vendor?.close()
+  await postgres?.drop()
+  folder.remove()
+})
+
+/** The processes of the nodes. */
+const nodes = () => processes().filter(one => one.parent === house.child.pid)
+
+const send = async (to: Client, text: string) => {
+  const conversation = (await to.conversations.create({ agent })).id
+  const reader = to.messages.send({ conversation, text })
+  return { conversation, reader, run: await reader.runId }
+}
+
+/** Reads a run to its end as a plain client would, resuming by the last id whenever the stream ends before. */
+async function readAll(url: string, run: string): Promise<{ ids: string[]; types: string[]; cuts: number }> {
+  const ids: string[] = []
+  const types: string[] = []
+  for (let cuts = 0; ; cuts++) {
+    const last = ids.at(-1)
+    const headers = { authorization: `Bearer ${key}`, accept: 'text/event-stream' }
+    let text = ''
+    try {
+      const response = await fetch(`${url}/api/runs/${run}/events`, {
+        headers: { ...headers, ...(last && { 'last-event-id': last }) },
+      })
+      for await (const piece of (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()))
+        text += piece
+    } catch {
+      // The node that this reader was on has gone.
+    }
+    for (const [, id = '', data = ''] of text.matchAll(/^id: (\S+)\ndata: (.*)\n\n/gm)) {
+      ids.push(id)
+      types.push((JSON.parse(data) as { type: string }).type)
+    }
+    if (/^RUN_(FINISHED|ERROR)$/.test(types.at(-1) ?? '')) return { ids, types, cuts }
+    if (cuts > 200) throw new Error(`The run never ended: ${text}`)
+    await new Promise(resolve => setTimeout(resolve, 50))
+  }
+}
+
+const sequence = (ids: readonly string[]) => ids.map(id => Number(id.split(':')[2]))
+
+test('"--nodes" without a Postgres is refused, with what to do', async () => {
+  const { status, stderr } = await loggia(['start', '--nodes', '2', '--data', folder.path])
+  expect(stderr).toContain('Several nodes need a Postgres')
+  expect(stderr).toContain('Set DATABASE_URL')
+  expect(status).toBe(78)
+})
+
+test('a run started on one node is watched on a second and cancelled from a third', async () => {
+  const keyFile = { LOGGIA_SECRET_KEY: 'k'.repeat(40), ...env }
+  const own = await emptyPostgres()
+  const each = ['a', 'b', 'c'].map(name =>
+    startServer(`${folder.path}/${name}`, { env: { ...keyFile, DATABASE_URL: own.url } }),
+  )
+  // All three start at once on an empty database: it is migrated once, and has one home.
+  const [a, b, c] = await Promise.all(each)
+  if (!a || !b || !c) throw new Error('There are three.')
+  const made = await loggia(['key', 'create', '--name', 'three', '--data', `${folder.path}/a`])
+  const on = (url: string) => createClient({ baseUrl: url, key: made.stdout.trim() })
+  const definition = { name: 'Slow', model: { provider: 'openai-compatible', model: 'play-large' } }
+  const { id } = await on(a.url).agents.create({ definition })
+  const conversation = (await on(a.url).conversations.create({ agent: id })).id
+  const reader = on(a.url).messages.send({ conversation, text: 'go' })
+  const run = await reader.runId
+  const watched: string[] = []
+  for await (const event of on(b.url).runs.events({ run })) {
+    watched.push(event.type)
+    if (watched.length === 20) expect((await on(c.url).runs.cancel({ run })).status).toBe('cancelled')
+    if (event.type === 'RUN_FINISHED') expect(event.outcome).toMatchObject({ type: 'cancelled' })
+  }
+  expect(watched.at(-1)).toBe('RUN_FINISHED')
+  expect(watched.length).toBeLessThan(words.length)
+  expect((await reader.result()).run.status).toBe('cancelled')
+  expect(vendor.open).toBe(0)
+  await Promise.all([a, b, c].map(node => node.end()))
+  await own.drop()
+})
+
+test('a rolling restart under readers loses and doubles no event, and every process is another one after it', async () => {
+  const before = nodes().map(({ pid }) => pid)
+  expect(before).toHaveLength(2)
+  const { run, reader } = await send(client, 'tell me everything')
+  const sender = reader.result()
+  const readers = Array.from({ length: 6 }, () => readAll(house.url, run))
+  house.child.kill('SIGUSR2')
+  const read = await Promise.all(readers)
+  const [first] = read
+  expect(first?.types.at(-1)).toBe('RUN_FINISHED')
+  expect(first?.types.filter(type => type === 'TEXT_MESSAGE_CONTENT').length).toBeGreaterThan(10)
+  for (const { ids } of read) {
+    expect(sequence(ids)).toEqual(ids.map((_, index) => index + 1))
+    expect(ids).toEqual(first?.ids)
+  }
+  // Some of them were on the node that went first, and went on elsewhere.
+  expect(read.some(({ cuts }) => cuts > 0)).toBe(true)
+  expect((await sender).run.status).toBe('finished')
+  await house.until(/All nodes are new/)
+  const after = nodes().map(({ pid }) => pid)
+  expect(after).toHaveLength(2)
+  expect(after.filter(pid => before.includes(pid))).toEqual([])
+})
+
+test('when a node is killed, requests go to the others, its run ends, and another node takes its place', async () => {
+  const sent = await Promise.all([
+    send(client, 'one'),
+    send(client, 'two'),
+    send(client, 'three'),
+    send(client, 'four'),
+  ])
+  const results = sent.map(({ reader }) => reader.result().catch((error: unknown) => error))
+  const [victim] = nodes()
+  if (!victim) throw new Error('There is a node.')
+  process.kill(victim.pid, 'SIGKILL')
+  // Not one request fails that began after its death.
+  for (let count = 0; count < 40; count++) {
+    expect((await client.instance.about({})).name).toBe('Loggia')
+  }
+  const ends = await Promise.all(sent.map(({ run }) => readAll(house.url, run)))
+  for (const { ids } of ends) expect(sequence(ids)).toEqual(ids.map((_, index) => index + 1))
+  await Promise.all(results)
+  await expect.poll(() => nodes().length, { timeout: 30_000 }).toBe(2)
+  expect(nodes().map(({ pid }) => pid)).not.toContain(victim.pid)
+})
+
+test('SIGTERM stops the nodes in order, with status 0, and nothing is left of them', async () => {
+  const pids = nodes().map(({ pid }) => pid)
+  const { run, reader } = await send(client, 'a last word')
+  const result = reader.result()
+  const status = house.end()
+  expect((await result).run.status).toBe('finished')
+  expect(await status).toBe(0)
+  expect(run).toMatch(/^run_/)
+  expect(processes().filter(({ pid }) => pids.includes(pid))).toEqual([])
+})
