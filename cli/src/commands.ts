@@ -93,6 +93,32 @@ export function addDoctor(program: Command): void {
     .action(async options => (await import('./doctor/doctor.ts')).doctor(options))
 }
 
+export function addDatabase(program: Command): void {
+  const db = program
+    .command('db')
+    .description('Sets up, migrates, backs up, restores and moves the database.')
+  const kept = (command: Command) =>
+    command.option('--data <folder>', 'data directory of the instance (default: .loggia)')
+  kept(
+    db
+      .command('backup')
+      .description('Writes everything in the database to one file, as it is at one moment.')
+      .argument('[file]', 'its name (default: loggia-<time>.backup)'),
+  ).action(async (file, options) => (await import('./database/backup.ts')).backUp({ ...options, file }))
+  kept(
+    db
+      .command('restore')
+      .description('Fills an empty database from a backup.')
+      .argument('<file>', 'a backup'),
+  ).action(async (file, options) => (await import('./database/backup.ts')).restoreFrom({ ...options, file }))
+  kept(
+    db.command('move').description('Copies the embedded database to the empty Postgres of DATABASE_URL.'),
+  ).action(async options => (await import('./database/backup.ts')).moveToPostgres(options))
+  kept(db.command('migrate').description('Brings the schema up to date.'))
+    .option('--dry-run', 'only says what would run')
+    .action(async options => (await import('./database/migrate.ts')).migrateDatabase(options))
+}
+
 const words = (text: string): string[] =>
   text
     .split(',')

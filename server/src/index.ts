@@ -1,4 +1,5 @@
 export { type LocalAccessFile, localAccessFile, makeLocalAccess } from './auth/local-access.ts'
+export { migrationsOf } from './compose/open-database.ts'
 export { type Config, type Flags, readConfig } from './config.ts'
 export type { Extras } from './extras.ts'
 export { hostInUrl } from './host-in-url.ts'
