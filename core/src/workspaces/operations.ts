@@ -1,8 +1,8 @@
 import { LoggiaError } from '@loggia/contract'
-import { authorise, type Context, recording, requireUser } from '../identity/index.ts'
+import { authorise, type Context, recordingInstance, requireUser } from '../identity/index.ts'
 import { isUniqueViolation } from '../platform/index.ts'
 import { keepHoused, makeWorkspace, slugTaken } from './make-workspace.ts'
-import { record, type WorkspacePorts, within } from './ports.ts'
+import { record, type WorkspacePorts } from './ports.ts'
 import { readSlug } from './slug.ts'
 import { checkTransfer } from './standing.ts'
 import * as store from './store.ts'
@@ -60,7 +60,7 @@ export function workspaceOperations(ports: WorkspacePorts) {
       return {}
     },
 
-    /** Deletes the workspace that is bound. What says so is in the audit log of another one of who did it. */
+    /** Deletes the workspace that is bound, and everything in it. The log of the instance says so. */
     async delete(context: Context, { name }: { name: string }) {
       authorise(context.actor, 'workspace:manage')
       const by = requireUser(context)
@@ -82,17 +82,19 @@ export function workspaceOperations(ports: WorkspacePorts) {
       const members = await store.listMembers(db)
       for (const member of members) await keepHoused(ports, context, member)
       await ports.cancelRuns(db)
-      const [deleted] = await store.deleteWorkspace(db)
-      if (!deleted) throw gone()
+      await db.transaction(async sql => {
+        // Cancelling took its time: whoever is owner no more deletes nothing.
+        const { by: role } = await store.readStanding(sql, by, by, true)
+        if (role !== 'owner') throw new LoggiaError('forbidden', { detail: 'Only an owner deletes it.' })
+        await store.deleteWorkspace(sql)
+        // The workspace's own log is gone with it.
+        const data = { ...namesOf(workspace), members: members.length }
+        for (const { text, values } of recordingInstance(context, 'workspace.deleted', workspaceId, data))
+          await sql.query(text, values)
+      })
       // A run may have begun since the first call, and its node may have logged a little more.
       await ports.cancelRuns(db)
       await store.deleteStrayEvents(db)
-      const elsewhere = await store.findOldestWorkspace(database.instance, by)
-      if (elsewhere) {
-        const there = within(context, database, elsewhere)
-        const data = { ...namesOf(workspace), members: members.length }
-        await there.db.batch(recording(there, 'workspace.deleted', workspaceId, data))
-      }
       return {}
     },
   }

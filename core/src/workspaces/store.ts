@@ -38,8 +38,7 @@ export async function renameWorkspace(
 }
 
 /** Deletes the workspace that is bound; everything of it goes by its references. */
-export const deleteWorkspace = (db: Sql) =>
-  db.query<{ id: string }>('delete from loggia.workspaces returning id')
+export const deleteWorkspace = (db: Sql) => db.query('delete from loggia.workspaces')
 
 /** What a node that heard late has still logged of a run that is gone. */
 export const deleteStrayEvents = (db: Sql) =>
@@ -47,12 +46,6 @@ export const deleteStrayEvents = (db: Sql) =>
     `delete from loggia.run_events e where not exists (
        select from loggia.workspaces w where w.id = e.workspace_id)`,
   )
-
-/** Where a user is at home, seen from outside of any workspace. */
-export async function findOldestWorkspace(db: InstanceSql, userId: string): Promise<string | undefined> {
-  const rows = await db.query<{ id: string }>('select id from loggia.workspaces_of($1) limit 1', [userId])
-  return rows[0]?.id
-}
 
 // Members
 
