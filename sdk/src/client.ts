@@ -30,7 +30,7 @@ export type UploadedFile = { id: string; name: string; mediaType: string; bytes:
 
 /** A method per operation; runs are readers, files are bytes. */
 export interface Client
-  extends Omit<Plain, 'messages' | 'runs' | 'files' | 'documents' | 'doors' | 'instance'> {
+  extends Omit<Plain, 'messages' | 'runs' | 'files' | 'documents' | 'doors' | 'instance' | 'audit'> {
   instance: Omit<Plain['instance'], 'metrics' | 'openapi' | 'reference'>
   messages: Pick<Plain['messages'], 'list'> & {
     send(input: Input<'messages', 'send'>, options?: ReadOptions): RunReader
@@ -42,6 +42,11 @@ export interface Client
   files: {
     upload(input: { conversation: string; name: string; body: BodyInit }): Promise<UploadedFile>
     download(input: { file: string }): Promise<Blob>
+  }
+  audit: Omit<Plain['audit'], 'export' | 'exportInstance'> & {
+    /** JSON lines, as they arrive. */
+    export(input: Input<'audit', 'export'>): Promise<ReadableStream<Uint8Array>>
+    exportInstance(input: Input<'audit', 'exportInstance'>): Promise<ReadableStream<Uint8Array>>
   }
   documents: Omit<Plain['documents'], 'upload'> & {
     upload(
@@ -84,6 +89,12 @@ export function createClient(options: ClientOptions = {}): Client {
     return response.json()
   }
 
+  const lines = async (template: string, input: object) => {
+    const query = new URLSearchParams(Object.entries(input).filter(([, value]) => value !== undefined))
+    const { body } = await send(`${template}?${query}`)
+    return body ?? new Blob().stream()
+  }
+
   return {
     ...only(plain),
     instance: plain.instance,
@@ -112,6 +123,14 @@ export function createClient(options: ClientOptions = {}): Client {
     files: {
       upload: ({ conversation, name, body }) => upload(routes.files.upload[1], { conversation, name }, body),
       download: async ({ file }) => (await send(path(routes.files.download[1], { file }))).blob(),
+    },
+    audit: {
+      search: plain.audit.search,
+      verify: plain.audit.verify,
+      searchInstance: plain.audit.searchInstance,
+      verifyInstance: plain.audit.verifyInstance,
+      export: input => lines(routes.audit.export[1], input),
+      exportInstance: input => lines(routes.audit.exportInstance[1], input),
     },
     documents: {
       list: plain.documents.list,

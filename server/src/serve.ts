@@ -23,6 +23,7 @@ export async function serve(config: Config, extras: Extras, database: Database):
   const app = createApp({
     handlers: guarded(composition, () => stopping !== undefined),
     identify: composition.identify,
+    denied: composition.denied,
     readsAhead: composition.readsAhead,
     web: staticWeb(config.webDirectory),
     log: composition.log,
@@ -52,6 +53,7 @@ export async function serve(config: Config, extras: Extras, database: Database):
   }
   const { port } = server.address() as AddressInfo
   const url = `http://${hostInUrl(config.host)}:${port}`
+  composition.listensAt(url)
   composition.local.write(url)
   const stopWatching = watchForStrays(composition)
   const beat = setInterval(keepAlive, keepAliveMs)

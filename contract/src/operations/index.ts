@@ -1,5 +1,6 @@
 import { account } from './account.ts'
 import { agents, definitions } from './agents.ts'
+import { audit } from './audit.ts'
 import { conversations, files, messages } from './conversations.ts'
 import { doors } from './doors.ts'
 import { instance } from './instance.ts'
@@ -12,6 +13,7 @@ import { invitations, members, workspaces } from './workspaces.ts'
 
 export * from './account.ts'
 export * from './agents.ts'
+export * from './audit.ts'
 export * from './conversations.ts'
 export * from './instance.ts'
 export * from './knowledge.ts'
@@ -45,6 +47,7 @@ export const operations = {
   workspaces,
   members,
   invitations,
+  audit,
   doors,
 }
 export type Operations = typeof operations

@@ -27,6 +27,7 @@ const table: Record<(typeof scopes)[number], string> = {
   'secrets:read': 'yyy--',
   'secrets:write': 'yy---',
   'keys:manage': 'yyy--',
+  'audit:read': 'yy---',
   'workspace:read': 'yyyy-',
   'members:manage': 'yy---',
   'workspace:manage': 'y----',

@@ -23,7 +23,7 @@ const alsoViewer: Scope[] = [
   'workspace:read',
 ]
 const builder: Scope[] = ['agents:write', 'memory:write', 'knowledge:write', 'secrets:read', 'keys:manage']
-const admin: Scope[] = ['secrets:write', 'members:manage']
+const admin: Scope[] = ['secrets:write', 'members:manage', 'audit:read']
 const owner: Scope[] = ['workspace:manage']
 
 /** What each role may do in its workspace. */

@@ -2,6 +2,7 @@ import type { Definition, Embedder } from '@loggia/contract'
 import { agentOperations } from '@loggia/core/agents'
 import { conversationOperations } from '@loggia/core/conversations'
 import {
+  type auditOperations,
   authorise,
   type Context,
   createKey,
@@ -26,6 +27,7 @@ import {
 import type { Handlers } from '../http/handlers.ts'
 import { shownBuiltinTools } from './builtin-tools.ts'
 import type { CodeAgents } from './code-agents.ts'
+import type { PeopleHandlers } from './ways-in.ts'
 
 export interface OperationParts {
   version: string
@@ -33,21 +35,23 @@ export interface OperationParts {
   runs: Runs
   desk: ModelDesk
   secrets: Secrets
+  audit: ReturnType<typeof auditOperations>
   catalog: Catalog
   codeAgents: CodeAgents
   embedder: Embedder
   workspaces: WorkspacePorts
+  peopleHandlers: PeopleHandlers
   /** Throws `database_unreachable` or `shutting_down`. */
   checkReady(): Promise<void>
 }
 
-/** Whose secrets a context reads when a model is chosen. */
+/** Whose secrets are read when a model is chosen: those of the agent that runs before those of its workspace. */
 export const ownerOf = (
   secrets: Secrets,
-  { workspaceId, db }: Pick<Context, 'workspaceId' | 'db'>,
+  { workspaceId, db, agentId }: Pick<Context, 'workspaceId' | 'db'> & { agentId?: string },
 ): ModelOwner => ({
   workspaceId,
-  secrets: names => secrets.readAll(db, names),
+  secrets: names => secrets.readAll(db, names, agentId),
 })
 
 /** Every JSON operation of the contract with the function that answers it. */
@@ -108,6 +112,11 @@ export function jsonHandlers(parts: OperationParts): Handlers['json'] {
     'secrets.list': secrets.list,
     'secrets.save': secrets.save,
     'secrets.delete': secrets.delete,
+    'secrets.rotate': context => secrets.rotate(database, context),
+    'audit.search': parts.audit.search,
+    'audit.verify': parts.audit.verify,
+    'audit.searchInstance': parts.audit.searchInstance,
+    'audit.verifyInstance': parts.audit.verifyInstance,
     'keys.list': listKeys,
     'keys.create': createKey,
     'keys.revoke': revokeKey,
@@ -141,6 +150,7 @@ export function jsonHandlers(parts: OperationParts): Handlers['json'] {
       await desk.disconnect(provider, owner(context), writeSecret(context))
       return {}
     },
+    ...parts.peopleHandlers,
     'instance.about': async () => ({
       name: 'Loggia',
       version: parts.version,
