@@ -8,7 +8,7 @@ export interface Service {
   command?: string[]
   user?: string
   profiles?: string[]
-  environment?: Record<string, string>
+  environment?: Record<string, string | null>
   secrets?: string[]
   read_only?: boolean
   cap_drop?: string[]
