@@ -17,3 +17,11 @@ test("only providers' variables are handed on", () => {
   const { environment } = readConfig({ OPENAI_API_KEY: ' sk-1 ', OPENAI_BASE_URL: 'http://x', HOME: '/root' })
   expect(environment).toEqual({ OPENAI_API_KEY: 'sk-1', OPENAI_BASE_URL: 'http://x' })
 })
+
+test('backups are made where a folder is named, and what is wrong about them is named', () => {
+  expect(readConfig({}).backups).toBeUndefined()
+  const settings = { LOGGIA_BACKUPS: '/backups', LOGGIA_BACKUP_KEEP: '3' }
+  expect(readConfig(settings).backups).toEqual({ folder: '/backups', at: '15 2 * * *', keep: 3 })
+  expect(() => readConfig({ ...settings, LOGGIA_BACKUP_AT: 'daily' })).toThrow(/LOGGIA_BACKUP_AT is "daily"/)
+  expect(() => readConfig({ ...settings, LOGGIA_BACKUP_KEEP: '0' })).toThrow(/LOGGIA_BACKUP_KEEP/)
+})

@@ -33,6 +33,8 @@ export interface Config {
   mailFrom: string
   /** The identity provider of single sign-on, and what this instance is known by there. */
   sso: SsoConfig | undefined
+  /** Where backups of the database are put, when (cron, UTC), and how many are kept; undefined where none are made. */
+  backups: { folder: string; at: string; keep: number } | undefined
   /** Seconds a stop waits for live answers before they are handed over. */
   stopSeconds: number
   /** Keys and addresses of model providers, by the names that their plugins give. */
@@ -81,6 +83,7 @@ export function readConfig(variables: Environment, flags: Flags = {}): Config {
     smtpUrl: flags.smtpUrl ?? readSmtpUrl(text('LOGGIA_SMTP_URL')),
     mailFrom: flags.mailFrom ?? text('LOGGIA_MAIL_FROM') ?? 'Loggia <loggia@localhost>',
     sso: flags.sso ?? readSso(text),
+    backups: flags.backups ?? readBackups(text),
     stopSeconds: flags.stopSeconds ?? 10,
     environment: Object.fromEntries(
       Object.entries(environment).flatMap(([name, value]) =>
@@ -96,6 +99,17 @@ function readContact(text: string | undefined): string | undefined {
 }
 
 const isLevel = (level: string): level is Config['logLevel'] => (levels as readonly string[]).includes(level)
+
+function readBackups(text: (name: string) => string | undefined): Config['backups'] {
+  const folder = text('LOGGIA_BACKUPS')
+  if (folder === undefined) return undefined
+  const at = text('LOGGIA_BACKUP_AT') ?? '15 2 * * *'
+  if (!/^[\d*/,-]+( [\d*/,-]+){4}$/.test(at))
+    throw wrong('LOGGIA_BACKUP_AT', `is "${at}"; it is a cron line like "15 2 * * *"`)
+  const keep = Number(text('LOGGIA_BACKUP_KEEP') ?? 7)
+  if (!Number.isInteger(keep) || keep < 1) throw wrong('LOGGIA_BACKUP_KEEP', 'is a number from 1 on')
+  return { folder: resolve(folder), at, keep }
+}
 
 function readPort(text: string | undefined): number {
   if (text === undefined) return 3000

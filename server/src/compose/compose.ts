@@ -16,7 +16,7 @@ import { knowledgeOperations, readPdfText } from '@loggia/core/knowledge'
 import { configuredEmbedder, modelDesk, providersOf, wordEmbedder } from '@loggia/core/models'
 import { type Database, idsBy, type Jobs, startJobs, systemClock, tidy } from '@loggia/core/platform'
 import { makeCatalog } from '@loggia/core/plugins'
-import { openRecovery, openRuns, type RunPorts, startQueued } from '@loggia/core/runs'
+import { cancelRunsOf, openRecovery, openRuns, type RunPorts, startQueued } from '@loggia/core/runs'
 import type { WorkspacePorts } from '@loggia/core/workspaces'
 import { firstPartyPlugins } from '@loggia/plugins'
 import { makeLocalAccess } from '../auth/local-access.ts'
@@ -143,6 +143,7 @@ export async function compose(config: Config, extras: Extras, database: Database
     database,
     home: async () => home,
     cancelRuns: db => runs.cancelAll(db),
+    cancelRunsOf: (context, userId) => cancelRunsOf(runs, context, userId),
     // Behind "#", so that no server and no proxy writes the token down.
     linkTo: token => `${waysIn.url()}/invitation#${token}`,
     ...(waysIn.mail && { mail: waysIn.mail }),
