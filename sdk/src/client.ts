@@ -30,7 +30,10 @@ export type UploadedFile = { id: string; name: string; mediaType: string; bytes:
 
 /** A method per operation; runs are readers, files are bytes. */
 export interface Client
-  extends Omit<Plain, 'messages' | 'runs' | 'files' | 'documents' | 'doors' | 'instance' | 'audit'> {
+  extends Omit<
+    Plain,
+    'messages' | 'runs' | 'files' | 'documents' | 'doors' | 'instance' | 'audit' | 'people'
+  > {
   instance: Omit<Plain['instance'], 'metrics' | 'openapi' | 'reference'>
   messages: Pick<Plain['messages'], 'list'> & {
     send(input: Input<'messages', 'send'>, options?: ReadOptions): RunReader
@@ -47,6 +50,10 @@ export interface Client
     /** JSON lines, as they arrive. */
     export(input: Input<'audit', 'export'>): Promise<ReadableStream<Uint8Array>>
     exportInstance(input: Input<'audit', 'exportInstance'>): Promise<ReadableStream<Uint8Array>>
+  }
+  people: Omit<Plain['people'], 'export'> & {
+    /** JSON lines, as they arrive. */
+    export(input: Input<'people', 'export'>): Promise<ReadableStream<Uint8Array>>
   }
   documents: Omit<Plain['documents'], 'upload'> & {
     upload(
@@ -103,6 +110,13 @@ export function createClient(options: ClientOptions = {}): Client {
       send: (input, read) => post(routes.messages.send[1], input, read),
       retry: (input, read) => post(routes.messages.retry[1], input, read),
     },
+    people: {
+      ...plain.people,
+      export: async ({ person }) => {
+        const { body } = await send(path(routes.people.export[1], { person }))
+        return body ?? new Blob().stream()
+      },
+    },
     runs: {
       list: plain.runs.list,
       get: plain.runs.get,
@@ -155,6 +169,11 @@ const only = (plain: Plain) => ({
   keys: plain.keys,
   account: plain.account,
   memories: plain.memories,
+  sessions: plain.sessions,
+  settings: plain.settings,
+  workspaces: plain.workspaces,
+  members: plain.members,
+  invitations: plain.invitations,
 })
 
 /** The contract without its schemas: the server checks, the types promise. */
