@@ -92,6 +92,7 @@ async function person(name: string): Promise<Person> {
   }
 }
 
+const slow = { name: 'Slow', model: { provider: 'scripted' }, plugins: ['scripted'] }
 const put = (body: unknown): RequestInit => ({ ...post(body), method: 'PUT' })
 const invite = async (by: Person, workspace: string, role: string): Promise<string> => {
   const { body } = await by.ask('/api/invitations', { ...post({ role }), workspace })
@@ -191,12 +192,31 @@ test('a member who is removed is out at the next request, on every node', async 
   expect((await eve.ask('/api/agents')).status).toBe(200)
 })
 
+test('removing a member ends the answers that stream to them, whichever node they are on', async () => {
+  const token = await invite(ada, 'acme', 'builder')
+  await eve.ask('/api/invitations/accept', post({ token }))
+  const { body: key } = await eve.ask('/api/keys', { ...post({ name: 'k' }), workspace: 'acme' })
+  const client = createClient({ baseUrl: other.url, key: String(key.key) })
+  const agent = await client.agents.create({ handle: 'slower', definition: slow })
+  const conversation = await client.conversations.create({ agent: agent.id })
+  const events: RunEvent[] = []
+  let removed: Promise<Answer> | undefined
+  for await (const event of client.messages.send({ conversation: conversation.id, text: 'go' })) {
+    events.push(event)
+    if (event.type === 'TOOL_CALL_END')
+      removed = ada.ask(`/api/members/${eve.id}`, { method: 'DELETE', workspace: 'acme' })
+  }
+  expect(events.at(-1)).toMatchObject({ type: 'RUN_FINISHED', outcome: { type: 'cancelled' } })
+  expect((await removed)?.status).toBe(200)
+  await expect(client.agents.list({})).rejects.toMatchObject({ code: 'unauthenticated' })
+})
+
 test('a workspace deleted through one node ends the answer that another streams, and leaves no row', async () => {
   const { body: key } = await ada.ask('/api/keys', { ...post({ name: 'k' }), workspace: 'acme' })
   const client = createClient({ baseUrl: one.url, key: String(key.key) })
   const agent = await client.agents.create({
     handle: 'slow',
-    definition: { name: 'Slow', model: { provider: 'scripted' }, plugins: ['scripted'] },
+    definition: slow,
   })
   const conversation = await client.conversations.create({ agent: agent.id })
   const events: RunEvent[] = []

@@ -139,6 +139,14 @@ export const requestCancel = (db: Sql, id: string, channel: string) =>
     [id, channel],
   )
 
+/** The runs of one user that wait or are being answered, those that wait first. */
+export const listAlive = (db: Sql, userId: string) =>
+  db.query<StoredRun>(
+    `select ${columns} from loggia.runs where user_id = $1 and status in ('queued', 'running')
+     order by status, started_at desc`,
+    [userId],
+  )
+
 /** The runs of the workspace that wait will not start any more. */
 export const cancelQueued = (db: Sql) =>
   db.query(`update loggia.runs set status = 'cancelled', ended_at = now() where status = 'queued'`)

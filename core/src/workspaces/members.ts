@@ -62,6 +62,7 @@ async function end(
     await revokeTheirs(sql, context, member)
     await record(sql, context, action, member, { role: standing.target })
   })
+  await ports.cancelRunsOf(context, member)
 }
 
 /** Links that somebody made as admin must not outlive their being one. */

@@ -8,6 +8,8 @@ export interface WorkspacePorts {
   home(): Promise<Home>
   /** Cancels every run of the workspace, live ones on other nodes included; resolves when none is left. */
   cancelRuns(db: TenantSql): Promise<void>
+  /** Cancels the runs of a user in the workspace of the context; resolves when none is left. */
+  cancelRunsOf(context: Context, userId: string): Promise<void>
   /** Sends a mail; absent where the instance sends none. */
   mail?: ((to: string, subject: string, text: string) => Promise<void>) | undefined
   /** The page of the app that accepts this invitation. */

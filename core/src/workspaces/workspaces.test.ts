@@ -23,6 +23,7 @@ describe.each(['pglite', 'postgres'] as const)('workspaces on %s', engine => {
       database: w.database,
       home: async () => ({ userId: w.ben.userId, workspaceId: w.ben.workspaceId }),
       cancelRuns: async db => void cancelled.push(db.workspaceId),
+      cancelRunsOf: async (_, userId) => void cancelled.push(userId),
       mail: async (to, subject, text) => {
         if (to.startsWith('bounces')) throw new Error('no such mailbox')
         sent.push({ to, subject, text })
@@ -232,6 +233,7 @@ describe.each(['pglite', 'postgres'] as const)('workspaces on %s', engine => {
     await createKey(admin, { name: 'mine' })
     const { token } = await invitations.create(admin, { role: 'admin', expiresInDays: 90 })
     await members.remove(acme.ada, { member: idOf(carl) })
+    expect(cancelled).toContain(idOf(carl))
     expect(await acme.ada.db.query('select id from loggia.api_keys')).toEqual([])
     const back = invitations.accept(carl, { token })
     await expect(back).rejects.toMatchObject({ code: 'invitation_invalid' })
