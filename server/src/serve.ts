@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { LoggiaError } from '@loggia/contract'
 import type { Database } from '@loggia/core/platform'
@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import type { Extras } from './extras.ts'
 import { hostInUrl } from './host-in-url.ts'
 import { createApp } from './http/app.ts'
+import { answerBadRequests } from './http/bad-requests.ts'
 import { endStreams, keepAlive } from './http/sse.ts'
 import { staticWeb } from './http/static-web.ts'
 import type { RunningServer } from './main.ts'
@@ -104,23 +105,6 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
       )
     })
     server.listen(port, host, () => resolve())
-  })
-}
-
-/** What is no HTTP, too long a head or too slow a sender gets an answer too, in our words. */
-function answerBadRequests(server: Server): void {
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) return
-    const code =
-      error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? 'request_timeout'
-        : error.code === 'HPE_HEADER_OVERFLOW'
-          ? 'payload_too_large'
-          : 'malformed_body'
-    const problem = new LoggiaError(code)
-    const body = JSON.stringify(problem.toProblem())
-    const head = `HTTP/1.1 ${problem.status} Refused\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`
-    socket.end(head + body)
   })
 }
 

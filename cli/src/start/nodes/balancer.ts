@@ -1,6 +1,7 @@
 import { Agent, createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { LoggiaError } from '@loggia/contract'
+import { answerBadRequests } from '@loggia/server'
 import { forward } from './forward.ts'
 import { watchHealth } from './health.ts'
 import { type Member, openRotation, type Rotation } from './rotation.ts'
@@ -34,6 +35,7 @@ export async function openBalancer({ host, port }: { host: string; port: number 
       answer(incoming, outgoing, rotation, agent).catch(() => outgoing.destroy())
     },
   )
+  answerBadRequests(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error)
