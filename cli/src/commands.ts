@@ -86,6 +86,36 @@ export function addKeys(program: Command): void {
   ).action(async (wanted, options) => (await import('./keys/keys.ts')).revokeKey({ ...options, wanted }))
 }
 
+export function addAudit(program: Command): void {
+  const audit = program.command('audit').description('Checks and exports the audit log.')
+  placed(
+    audit
+      .command('verify')
+      .description('Follows the chain of the log and names the first entry that does not fit.'),
+  )
+    .option('--workspace <id>', 'the log of this workspace, by id or slug (default: yours)')
+    .option('--instance', 'the log of the instance')
+    .option('--expect <head>', 'the head that a former look printed: it must still be there')
+    .option('--json', 'prints JSON')
+    .action(async options => (await import('./audit/audit.ts')).verifyAudit(options))
+  placed(audit.command('export').description('Writes the log of your workspace as JSON lines.'))
+    .option('--instance', 'the log of the instance')
+    .option('--from <date>', 'from this moment on')
+    .option('--to <date>', 'before this moment')
+    .action(async options => (await import('./audit/audit.ts')).exportAudit(options))
+}
+
+export function addSecrets(program: Command): void {
+  const secrets = program.command('secrets').description('Looks after how secrets are sealed.')
+  placed(
+    secrets
+      .command('rotate')
+      .description('Seals the keys of all workspaces with the newest key of the instance.'),
+  )
+    .option('--json', 'prints JSON')
+    .action(async options => (await import('./secrets/secrets.ts')).rotateSecrets(options))
+}
+
 export function addDoctor(program: Command): void {
   serving(program.command('doctor').description('Says what is wrong and how to put it right.'))
     .option('--json', 'prints the findings as JSON')

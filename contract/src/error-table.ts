@@ -298,6 +298,12 @@ export const errorTable = {
     title: 'A stored secret cannot be opened with the present key.',
     next: 'Restore the key file of this instance, or save the secret again.',
   },
+  audit_broken: {
+    status: 409,
+    exit: 65,
+    title: 'The audit log is not as it was written.',
+    next: 'Keep a copy of the database, compare it with a backup, and ask who could write to the tables.',
+  },
   // people and workspaces
   invitation_invalid: {
     status: 410,

@@ -33,8 +33,8 @@ export function auditOperations({ database }: { database: Database }) {
     return instance
   }
   return {
-    search: (context: Context, wish: Page) => search(own(context), wish),
-    searchInstance: (context: Context, wish: Page) => search(ofInstance(context), wish),
+    search: async (context: Context, wish: Page) => search(own(context), wish),
+    searchInstance: async (context: Context, wish: Page) => search(ofInstance(context), wish),
     /** JSON lines, from the first entry on; that somebody took them is an entry too. */
     async export(context: Context, wish: AuditWish): Promise<AsyncIterable<string>> {
       const chain = own(context)
