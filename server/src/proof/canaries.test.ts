@@ -162,7 +162,7 @@ describe.each(['pglite', 'postgres'] as const)('three people and a guest on %s',
   }
   const played = table.filter(row => !(row.name in left))
 
-  test(`no canary crosses in ${rounds} random operations`, { timeout: 3_600_000 }, async () => {
+  test('no canary crosses, whatever is asked in whatever order', { timeout: 3_600_000 }, async () => {
     const from = chance(seed)
     const seen = new Map(['ada', 'cleo', 'ben', 'ok'].map(name => [name, new Set<string>()]))
     const wrong: string[] = []
