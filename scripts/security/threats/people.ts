@@ -4,7 +4,8 @@ const account = 'server/src/auth/account.test.ts'
 const gate = 'server/src/http/gate.test.ts'
 const matrix = 'server/src/proof/access-matrix.test.ts'
 const fuzz = 'server/src/proof/canaries.test.ts'
-const workspaces = 'core/src/workspaces/invitations.test.ts'
+const invitations = 'core/src/workspaces/invitations.test.ts'
+const members = 'core/src/workspaces/members.test.ts'
 
 /** What people may try against people: accounts, the door, workspaces, secrets. */
 export const threatsByPeople: readonly Threat[] = [
@@ -137,7 +138,7 @@ export const threatsByPeople: readonly Threat[] = [
       'One function decides, compared with a declared table; each of its lines is missed when it is gone.',
     proof: [
       by('server/src/proof/can-mutations.test.ts', 'the matrix notices when $what'),
-      by(workspaces, 'only owners and admins manage members, and no admin touches an owner'),
+      by(members, 'only owners and admins manage members, and no admin touches an owner'),
     ],
   },
   {
@@ -147,7 +148,7 @@ export const threatsByPeople: readonly Threat[] = [
     answer: 'Membership is read with each request; keys hang on the membership and go with it.',
     proof: [
       by(matrix, '%s gets what the matrix says, from every operation'),
-      by(workspaces, 'a removed member loses keys and the invitations they made'),
+      by(members, 'a removed member loses keys and the invitations they made'),
     ],
   },
   {
@@ -157,8 +158,8 @@ export const threatsByPeople: readonly Threat[] = [
     answer:
       'One use, an expiry, its hash kept; one by e-mail is for that address only; a replay is written down.',
     proof: [
-      by(workspaces, 'an invitation is used once, and a replay is refused and written down'),
-      by(workspaces, 'an invitation by e-mail is sent, and is for the user of that address only'),
+      by(invitations, 'an invitation is used once, and a replay is refused and written down'),
+      by(invitations, 'an invitation by e-mail is sent, and is for the user of that address only'),
     ],
   },
   {

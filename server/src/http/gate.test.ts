@@ -26,6 +26,7 @@ test('a stranger gets nothing but what is public by design', async () => {
     'instance.about',
     'instance.live',
     'instance.ready',
+    'instance.security',
     'instance.openapi',
     'instance.reference',
     'account.claim',
