@@ -18,7 +18,8 @@ create table loggia.invitations (
 );
 select loggia.protect_tenant_table('loggia.invitations');
 
--- Across walls: whoever holds a token is in another workspace than the one it leads to, or in none.
+-- Across walls: whoever holds a token is in another workspace than the one it leads to, or in none. An invitation
+-- stands no longer than its maker may manage members there, however that ended.
 select loggia.door_may('loggia.invitations', 'select');
 create function loggia.find_invitation(token_hash text)
 returns table (workspace_id text, id text, role text, email text, expires_at timestamptz, accepted_at timestamptz,
@@ -27,9 +28,12 @@ language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
   return query
-  select i.workspace_id, i.id, i.role, i.email, i.expires_at, i.accepted_at, i.revoked_at, w.slug, w.name, u.name
+  select i.workspace_id, i.id, i.role, i.email, i.expires_at, i.accepted_at,
+    case when m.role in ('owner', 'admin') then i.revoked_at else coalesce(i.revoked_at, now()) end,
+    w.slug, w.name, u.name
   from loggia.invitations i
   join loggia.workspaces w on w.id = i.workspace_id
+  left join loggia.members m on m.workspace_id = i.workspace_id and m.user_id = i.invited_by
   left join loggia.users u on u.id = i.invited_by
   where i.hash = token_hash;
 end $$;

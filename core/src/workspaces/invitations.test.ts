@@ -72,6 +72,22 @@ describe.each(['pglite', 'postgres'] as const)('invitations on %s', engine => {
     await expect(foreign).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  test('an invitation stands no longer than its maker manages members', async () => {
+    const [carl, dora, eve] = [await t.person(), await t.person(), await t.person()]
+    const acme = await t.found({ person: carl, role: 'admin' }, { person: dora, role: 'admin' })
+    const wish = { role: 'admin', expiresInDays: 90 } as const
+    const { token: removed } = await t.invitations.create(acme.as(carl, 'admin'), wish)
+    const { token: lowered } = await t.invitations.create(acme.as(dora, 'admin'), wish)
+    expect(await t.invitations.preview(eve, { token: removed })).toMatchObject({ role: 'admin' })
+    // Behind the back of the operations, as the end of an account is.
+    await acme.ada.db.query('delete from loggia.members where user_id = $1', [idOf(carl)])
+    await t.members.setRole(acme.ada, { member: idOf(dora), role: 'builder' })
+    for (const token of [removed, lowered]) {
+      const joining = t.invitations.accept(eve, { token })
+      await expect(joining).rejects.toMatchObject({ code: 'invitation_invalid' })
+    }
+  })
+
   test('an invitation by e-mail is sent, and is for the user of that address only', async () => {
     const acme = await t.found()
     const wish = { role: 'admin', email: 'Ben@Example.com', expiresInDays: 7 } as const
