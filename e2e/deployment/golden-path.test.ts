@@ -63,10 +63,11 @@ function browser() {
 /** Each node prints a link when it starts; the newest holds. */
 async function claim(): Promise<ReturnType<typeof browser>> {
   const operator = browser()
-  const links = services.nodes.flatMap(({ output }) => [
-    ...output().matchAll(/(http\S+\/welcome\?code=\S+)/g),
-  ])
-  expect(links).toHaveLength(services.nodes.length)
+  const printed = () =>
+    services.nodes.flatMap(({ output }) => [...output().matchAll(/(http\S+\/welcome\?code=\S+)/g)])
+  // A node is ready a moment before it has greeted.
+  await expect.poll(() => printed().length, { timeout: 30_000 }).toBe(services.nodes.length)
+  const links = printed()
   const tries = links.map(([, link = '']) =>
     operator.post('/api/auth/claim', {
       code: new URL(link).searchParams.get('code'),
