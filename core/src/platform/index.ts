@@ -18,4 +18,4 @@ export { type MigrationFile, planMigrations, readMigrations } from './migrations
 export { lockDirectory } from './pglite/directory-lock.ts'
 export { openPGlite, openPGliteOwner, type PGliteOptions } from './pglite/open.ts'
 export { openPostgres, openPostgresOwner, type PostgresOptions } from './postgres.ts'
-export { appRole, type Owner } from './roles.ts'
+export { appRole, type Owner, rolesOfOurs } from './roles.ts'

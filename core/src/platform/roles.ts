@@ -8,6 +8,14 @@ import { asDatabaseError, runTransaction } from './statements.ts'
 /** The role the app logs in as: it owns nothing, inherits nothing, and cannot bypass a policy. */
 export const appRole = 'loggia_app'
 
+/** Every role that the migrations make, and whether it may log in. They belong to the whole server. */
+export const rolesOfOurs = {
+  loggia_app: 'login',
+  loggia_auth: 'nologin',
+  loggia_log: 'nologin',
+  loggia_door: 'nologin',
+} as const
+
 /**
  * The URL of the app's login beside the owner's. The password follows from the owner's by HMAC, so that
  * every node derives the same and nobody has to keep it; it is set when a login with it fails.
