@@ -1,4 +1,5 @@
 import type { Clock } from '@loggia/core/platform'
+import { callerAddress } from '../http/caller-address.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { rateLimiter } from '../http/rate-limit.ts'
 
@@ -10,7 +11,7 @@ export function attemptLimit(clock: Clock): AttemptLimit {
   const perAddress = rateLimiter({ count: 30, seconds: 300 }, clock)
   const perEmail = rateLimiter({ count: 10, seconds: 300 }, clock)
   return (exchange, email) => {
-    perAddress(exchange.incoming.socket.remoteAddress ?? '')
+    perAddress(callerAddress(exchange.incoming))
     if (email !== undefined) perEmail(email.toLowerCase())
   }
 }

@@ -1,5 +1,6 @@
 import { LoggiaError } from '@loggia/contract'
 import type { SsoConfig } from '../config.ts'
+import { describeProvider, profileOf } from './identity-provider.ts'
 import { commonOptions } from './make-auth.ts'
 import type { SignInPorts } from './ports.ts'
 import { refusals } from './sign-in-failure.ts'
@@ -84,12 +85,14 @@ export function openSso(config: SsoConfig, ports: SsoPorts): Sso {
 }
 
 async function connect(config: SsoConfig, ports: SsoPorts) {
-  const [{ betterAuth }, { genericOAuth }, { APIError, getOAuthState }, common] = await Promise.all([
-    import('better-auth'),
-    import('better-auth/plugins/generic-oauth'),
-    import('better-auth/api'),
-    commonOptions(ports),
-  ])
+  const [description, { betterAuth }, { genericOAuth }, { APIError, getOAuthState }, common] =
+    await Promise.all([
+      describeProvider(config),
+      import('better-auth'),
+      import('better-auth/plugins/generic-oauth'),
+      import('better-auth/api'),
+      commonOptions(ports),
+    ])
   const auth = betterAuth({
     ...common,
     // Tokens of the provider are of no use to us once somebody is in.
@@ -124,14 +127,14 @@ async function connect(config: SsoConfig, ports: SsoPorts) {
         config: [
           {
             providerId,
-            discoveryUrl: `${config.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+            discoveryUrl: description.discoveryUrl,
             clientId: config.clientId,
             clientSecret: config.clientSecret,
             scopes: ['openid', 'email', 'profile'],
             pkce: true,
             requireIdTokenVerification: true,
-            // Only what the provider signed counts; it was verified before this is asked.
-            getUserInfo: async ({ idToken }) => (idToken === undefined ? null : claimsOf(idToken)),
+            accountSubject: ({ profile }) => profile.sub ?? '',
+            getUserInfo: tokens => profileOf(description, tokens),
           },
         ],
       }),
@@ -146,19 +149,3 @@ async function connect(config: SsoConfig, ports: SsoPorts) {
 }
 
 const withoutTokens = { accessToken: null, refreshToken: null, idToken: null }
-
-/** The claims of a verified token, in the words that better-auth reads. */
-function claimsOf(idToken: string) {
-  const claims = JSON.parse(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString('utf8')) as Record<
-    string,
-    unknown
-  >
-  const text = (name: string) => (typeof claims[name] === 'string' ? claims[name] : undefined)
-  const email = text('email')
-  return {
-    ...claims,
-    ...(email !== undefined && { email }),
-    emailVerified: claims.email_verified === true,
-    name: text('name') ?? email ?? '',
-  }
-}
