@@ -175,7 +175,7 @@ export const keys = {
         .array(scope)
         .min(1)
         .optional()
-        .describe('All that you may do, except managing keys, when absent.'),
+        .describe("All that you may do, except managing and what is the instance's, when absent."),
       agents: z.array(id).min(1).max(50).optional().describe('Only these agents.'),
       expiresInDays: z.number().int().min(1).max(3650).optional(),
     }),

@@ -33,7 +33,7 @@ export async function listKeys(context: Context) {
 
 export interface KeyWish {
   name: string
-  /** All that the actor may do, except managing keys, people and workspaces, when absent. */
+  /** All that the actor may do, except managing and what is the instance's, when absent. */
   scopes?: Scope[] | undefined
   /** Ids of the only agents it reaches. */
   agents?: string[] | undefined
@@ -46,7 +46,7 @@ export async function createKey(context: Context, wish: KeyWish) {
   authorise(actor, 'keys:manage')
   const userId = requireUser(context)
   const held = scopesOf(actor, scopeTable)
-  const scopes = wish.scopes ?? held.filter(scope => !scope.endsWith(':manage'))
+  const scopes = wish.scopes ?? held.filter(scope => !/:manage$|^instance:/.test(scope))
   const beyond = scopes.filter(scope => !held.includes(scope))
   if (beyond.length > 0)
     throw new LoggiaError('forbidden', { detail: `You do not hold ${beyond.join(', ')}.` })

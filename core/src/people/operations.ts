@@ -53,6 +53,7 @@ export function peopleOperations(ports: PeoplePorts) {
     },
 
     async suspend(context: Context, { person }: { person: string }) {
+      authorise(context.actor, 'instance:manage')
       refuseOneself(context, person)
       return change(context, person, 'person.suspended', async sql => {
         await store.setSuspended(sql, person, new Date(context.now()))

@@ -41,6 +41,7 @@ import { callerIdentifier } from './identify-caller.ts'
 import { instruments } from './measure.ts'
 import { recordMilestone } from './milestones.ts'
 import { jsonHandlers, ownerOf } from './operations.ts'
+import { ownSecrets } from './own-secrets.ts'
 import { openWaysIn } from './ways-in.ts'
 
 /** Milliseconds a model provider may stay silent before its run ends. */
@@ -56,6 +57,7 @@ export async function compose(config: Config, extras: Extras, database: Database
   for (const [name, value] of Object.entries(config.environment)) {
     if (name.endsWith('_API_KEY')) redactor.learn(value)
   }
+  for (const secret of ownSecrets(config)) redactor.learn(secret)
   const log = createLog({ level: config.logLevel, redact: text => redactor.text(text) })
   const clock = systemClock
   const newId = idsBy(clock)

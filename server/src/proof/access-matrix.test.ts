@@ -251,10 +251,10 @@ function isAsDeclared(outcome: Outcome, status: number, body: string, isKnown: b
     case 'hidden':
       return status === 404
     case 'open':
-      return status < 500 && !body.includes('"forbidden"')
+      return status !== 500 && !(status === 403 && body.includes('"code":"forbidden"'))
     case 'own':
-      return status < 500 && status !== 401 && status !== 403
+      return status !== 500 && status !== 401 && status !== 403
     case 'passes':
-      return status < 500 && status !== 401 && status !== 403 && (!isKnown || status !== 404)
+      return status !== 500 && status !== 401 && status !== 403 && (!isKnown || status !== 404)
   }
 }

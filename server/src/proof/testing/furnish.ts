@@ -41,7 +41,7 @@ export async function plantAgent(
   }
 }
 
-/** Puts canaries into what else a workspace shares: knowledge, and the name and value of a secret. */
+/** Puts canaries into what else a workspace shares: knowledge, names and values of secrets, an invitation. */
 export async function furnishWorkspace(
   house: House,
   { cookie }: Person,
@@ -55,6 +55,9 @@ export async function furnishWorkspace(
     text: `The harvest of ${canary} is in the barn.`,
   })
   await house.make(headers, `/api/secrets/${canary.toUpperCase()}`, { value: sealed }, 'PUT')
+  await house.make(headers, `/api/secrets/${canary.toUpperCase()}`, { value: sealed, agent }, 'PUT')
+  const email = `${canary}@example.org`
+  await house.make(headers, '/api/invitations', { role: 'viewer', email })
   return { document }
 }
 
