@@ -65,6 +65,10 @@ test('the proxy knows the nodes by their names and ports, and none besides', () 
   const nodes = nodesOf(file).map(([name, { environment }]) => `${name}:${environment?.PORT}`)
   expect(nodes).toHaveLength(2)
   expect(upstreamsOfProxy()).toEqual(nodes)
+  // And the nodes believe it, for it is in the network that they name.
+  const subnet = file.networks.outside?.ipam?.config[0]?.subnet
+  expect(file.services.proxy?.networks).toEqual(['outside'])
+  for (const [, { environment }] of nodesOf(file)) expect(environment?.LOGGIA_PROXIES).toBe(subnet)
 })
 
 test('what the Dockerfile copies exists, and its command is the one of the nodes', () => {

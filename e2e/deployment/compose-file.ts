@@ -23,7 +23,7 @@ export interface Service {
 
 export interface ComposeFile {
   services: Record<string, Service>
-  networks: Record<string, { internal?: boolean }>
+  networks: Record<string, { internal?: boolean; ipam?: { config: { subnet: string }[] } }>
   secrets: Record<string, { file: string }>
 }
 

@@ -84,7 +84,9 @@ function environmentOf({ environment = {} }: Service, places: Places): Record<st
     (value ?? '')
       .replace('/run/secrets/database-url', places.databaseUrl)
       .replace('/run/secrets/', `${places.secrets}/`)
-      .replace(/^\/data$/, places.data),
+      .replace(/^\/data$/, places.data)
+      // The network of the containers is loopback here.
+      .replace(/^172\.31\.249\.0\/24$/, '127.0.0.1'),
   ])
   return { ...Object.fromEntries(local), PORT: String(places.port) }
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { LoggiaError } from '@loggia/contract'
+import { parseNetwork } from './http/caller-address.ts'
 import { withSecretFiles } from './secret-files.ts'
 import { shipped } from './shipped.ts'
 
@@ -16,6 +17,8 @@ export interface Config {
   appDatabaseUrl: string | undefined
   /** The address people use, where it differs from host and port (behind a proxy). */
   publicUrl: string | undefined
+  /** Addresses and networks of the proxies whose X-Forwarded-For is believed. */
+  proxies: readonly string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** The built web app; undefined where there is none. */
   webDirectory: string | undefined
@@ -74,6 +77,7 @@ export function readConfig(variables: Environment, flags: Flags = {}): Config {
     databaseUrl: flags.databaseUrl ?? text('DATABASE_URL'),
     appDatabaseUrl: flags.appDatabaseUrl ?? text('APP_DATABASE_URL'),
     publicUrl: publicUrl?.replace(/\/$/, ''),
+    proxies: flags.proxies ?? readProxies(text('LOGGIA_PROXIES')),
     logLevel: flags.logLevel ?? level,
     webDirectory: flags.webDirectory ?? text('LOGGIA_WEB') ?? shipped('web/dist'),
     migrationsDirectory: flags.migrationsDirectory,
@@ -109,6 +113,19 @@ function readBackups(text: (name: string) => string | undefined): Config['backup
   const keep = Number(text('LOGGIA_BACKUP_KEEP') ?? 7)
   if (!Number.isInteger(keep) || keep < 1) throw wrong('LOGGIA_BACKUP_KEEP', 'is a number from 1 on')
   return { folder: resolve(folder), at, keep }
+}
+
+function readProxies(text = ''): string[] {
+  const networks = text
+    .split(',')
+    .map(part => part.trim())
+    .filter(part => part !== '')
+  const unknown = networks.find(network => parseNetwork(network) === undefined)
+  if (unknown === undefined) return networks
+  throw wrong(
+    'LOGGIA_PROXIES',
+    `names "${unknown}"; it is addresses and networks like 10.0.0.0/8, with commas between`,
+  )
 }
 
 function readPort(text: string | undefined): number {

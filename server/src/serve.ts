@@ -10,6 +10,7 @@ import type { Extras } from './extras.ts'
 import { hostInUrl } from './host-in-url.ts'
 import { createApp } from './http/app.ts'
 import { answerBadRequests } from './http/bad-requests.ts'
+import { believeProxies } from './http/caller-address.ts'
 import { endStreams, keepAlive } from './http/sse.ts'
 import { staticWeb } from './http/static-web.ts'
 import type { RunningServer } from './main.ts'
@@ -33,6 +34,8 @@ export async function serve(config: Config, extras: Extras, database: Database):
     stopping: () => stopping !== undefined,
     measure: composition.measure.request,
   })
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  const noteCaller = believeProxies(config.proxies)
   const server = createServer(
     {
       // A client gets this long to send its head and its body: slow ones must not hold connections for ever.
@@ -42,7 +45,12 @@ export async function serve(config: Config, extras: Extras, database: Database):
       maxHeaderSize: 32 * 1024,
       connectionsCheckingInterval: 5_000,
     },
-    getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+    noteCaller === undefined
+      ? listener
+      : (incoming, outgoing) => {
+          noteCaller(incoming)
+          return listener(incoming, outgoing)
+        },
   )
   answerBadRequests(server)
   try {

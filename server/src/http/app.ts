@@ -5,6 +5,7 @@ import { asLoggiaError, LoggiaError, type Wire } from '@loggia/contract'
 import type { Logger } from '@loggia/core/platform'
 import { Hono, type Context as HonoContext } from 'hono'
 import { checkAccess } from './access.ts'
+import { callerAddress } from './caller-address.ts'
 import { type Credentials, readCredentials } from './credentials.ts'
 import { callers, type Denied, denialOf } from './denial.ts'
 import type { Exchange } from './exchange.ts'
@@ -165,7 +166,7 @@ async function admit(
   const caller = parts.identify(
     // A stale cookie must not keep anybody from what is public, such as signing in again.
     row.access === 'public' ? { kind: 'none' } : credentials,
-    { requestId, signal: gone.signal, address: incoming.socket.remoteAddress },
+    { requestId, signal: gone.signal, address: callerAddress(incoming) },
   )
   const params = c.req.param() as Record<string, string>
   const { context, ahead } = await verifyAndRead(caller, parts.readsAhead[row.name], params)

@@ -1,15 +1,14 @@
 import type { IncomingMessage } from 'node:http'
-import type { LoggiaError } from '@loggia/contract'
+import type { ErrorCode, LoggiaError } from '@loggia/contract'
 import { type Context, type DenialLedger, nameOf } from '@loggia/core/identity'
+import { callerAddress } from './caller-address.ts'
 
 /** A refusal, for the audit log. */
 export type Denied = Parameters<DenialLedger['note']>[0]
 
-const refusals: ReadonlySet<string> = new Set([
-  'forbidden',
-  'unauthenticated',
-  'origin_refused',
-  'setup_link_invalid',
+const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  ...(['unauthenticated', 'forbidden', 'origin_refused', 'account_suspended', 'sign_up_closed'] as const),
+  ...(['setup_link_invalid', 'link_invalid'] as const),
 ])
 
 /** Who sends the requests that are being answered. */
@@ -27,14 +26,18 @@ export function denialOf(
 ): Denied | undefined {
   const context = callers.get(incoming)
   const isSomebody = context !== undefined && context.actor.kind !== 'anonymous'
-  const showedSomething = incoming.headers.authorization !== undefined || code !== 'unauthenticated'
+  // A wrong password comes without a name that could be trusted: its address is what is written down.
+  const showedSomething =
+    incoming.headers.authorization !== undefined ||
+    operation.startsWith('account.') ||
+    code !== 'unauthenticated'
   if (!refusals.has(code) || !(isSomebody || showedSomething)) return undefined
   return {
     workspaceId: isSomebody ? context.workspaceId : undefined,
     actor: isSomebody ? nameOf(context.actor) : 'anonymous',
     operation,
     code,
-    address: incoming.socket.remoteAddress ?? '',
+    address: callerAddress(incoming),
     requestId,
   }
 }

@@ -72,17 +72,21 @@ export async function keepNodes({ count, rotation, start, tell }: Keeping): Prom
   }
 
   // The first one makes what an instance needs once: its key, its tables, its home.
-  takeIn(await start())
-  const others = await Promise.allSettled(Array.from({ length: count - 1 }, start))
-  for (const other of others) if (other.status === 'fulfilled') takeIn(other.value)
+  const first = await start()
+  takeIn(first)
   const stop = async () => {
     stops.abort()
     await Promise.all([...running.keys()].map(retire))
   }
-  const failed = others.find(other => other.status === 'rejected')
-  if (failed) {
+  const startAnother = async () => takeIn(await start())
+  const others = Array.from({ length: count - 1 }, () => startAnother)
+  try {
+    // While nobody is operator each makes the link anew: in turn, so that the last one told of is the last made.
+    if (first.claimLink === undefined) await allOf(others.map(another => another()))
+    else for (const another of others) await another()
+  } catch (error) {
     await stop()
-    throw failed.reason
+    throw error
   }
 
   let restarting = Promise.resolve()
@@ -102,6 +106,13 @@ export async function keepNodes({ count, rotation, start, tell }: Keeping): Prom
     },
     stop,
   }
+}
+
+/** Waits for all of them, then throws what the first of those that failed threw. */
+async function allOf(work: readonly Promise<void>[]): Promise<void> {
+  const ends = await Promise.allSettled(work)
+  const failed = ends.find(end => end.status === 'rejected')
+  if (failed) throw failed.reason
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {

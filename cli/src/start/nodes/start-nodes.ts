@@ -25,13 +25,24 @@ export async function startNodes(count: number, options: ServerOptions): Promise
   const balancer = await openBalancer(config)
   const url = `http://${hostInUrl(config.host)}:${balancer.port}`
   const local = makeLocalAccess(config.dataDirectory)
+  const order = {
+    localToken: local.token,
+    flags: {
+      ...flags,
+      host: '127.0.0.1',
+      port: 0,
+      publicUrl: config.publicUrl ?? url,
+      proxies: [...config.proxies, '127.0.0.1'],
+    },
+  }
   let claimLink: string | undefined
+  let greeted = false
   const start = async () => {
-    const order = { flags: { ...flags, host: '127.0.0.1', port: 0 }, localToken: local.token }
     const node = await startNode(order, environment)
-    // The newest link alone holds.
-    if (node.claimLink !== undefined)
-      claimLink = config.publicUrl ? node.claimLink : moved(node.claimLink, url)
+    claimLink = node.claimLink
+    // Each node that starts makes a new link, and the newest alone holds.
+    if (greeted && claimLink !== undefined)
+      terminal.line(`  The link that makes you operator is now ${claimLink}`)
     return node
   }
   const { rotation } = balancer
@@ -42,6 +53,7 @@ export async function startNodes(count: number, options: ServerOptions): Promise
     },
   )
   local.write(url)
+  greeted = true
   greet(terminal, { url, claimLink, kept: keptIn(flags) })
   terminal.line(
     `  ${count} nodes answer there; SIGUSR2 to process ${process.pid} restarts them one after another.\n`,
@@ -58,10 +70,4 @@ export async function startNodes(count: number, options: ServerOptions): Promise
     await kept.stop()
     await balancer.close()
   })
-}
-
-/** The same link at the address where people get in. */
-function moved(link: string, url: string): string {
-  const { pathname, search } = new URL(link)
-  return url + pathname + search
 }
