@@ -3,7 +3,10 @@ import { nameOf } from './actor.ts'
 import type { Context } from './context.ts'
 import { appendAudit, appendInstanceAudit } from './store/audit.ts'
 
-/** Statements that write an entry of the workspace's log, for the batch or transaction that does the thing. */
+/**
+ * Statements that write an entry of the workspace's log, for the batch or transaction that does the thing. An
+ * action that ends in `.refused` is written down as denied.
+ */
 export const recording = (
   context: Context,
   action: string,
@@ -28,4 +31,5 @@ const entryOf = (context: Context, action: string, subject: string, data: object
   data: JSON.stringify(data),
   origin: context.address,
   requestId: context.requestId,
+  outcome: action.endsWith('.refused') ? ('denied' as const) : ('allowed' as const),
 })

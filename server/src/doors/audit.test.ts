@@ -59,6 +59,18 @@ test('a key that opens nothing is in the log of the instance; who only forgot to
   expect(JSON.stringify(found)).not.toContain('lga_nope')
 })
 
+test('a wrong password is in the log of the instance with its address, without the password', async () => {
+  const wrong = { email: 'nobody@example.com', password: 'wrong-password-1' }
+  expect((await server.stranger('/api/auth/sign-in/email', post(wrong))).status).toBe(401)
+  const [found] = await vi.waitFor(async () => {
+    const { items } = await server.client.audit.searchInstance({ subject: 'account.signIn', limit: 10 })
+    expect(items).not.toEqual([])
+    return items
+  })
+  expect(found).toMatchObject({ outcome: 'denied', origin: expect.stringContaining('127.0.0.1') })
+  expect(JSON.stringify(found)).not.toContain('wrong-password')
+})
+
 test('an export streams every entry as a line, and the logs hold', async () => {
   const entries = await linesOf('/api/audit/export')
   expect(entries.map(({ sequence }) => sequence)).toEqual(entries.map((_, index) => index + 1))
