@@ -3,7 +3,7 @@ import type { SsoConfig } from '../config.ts'
 import { describeProvider, profileOf } from './identity-provider.ts'
 import { commonOptions } from './make-auth.ts'
 import type { SignInPorts } from './ports.ts'
-import { refusals } from './sign-in-failure.ts'
+import { failureByCode, refusals } from './sign-in-failure.ts'
 
 /** Name of the one identity provider in addresses and in the table of accounts. */
 const providerId = 'sso'
@@ -78,7 +78,8 @@ export function openSso(config: SsoConfig, ports: SsoPorts): Sso {
       const cookies = response.headers.getSetCookie()
       const location = response.headers.get('location')
       const target = location === null ? undefined : new URL(location, ports.url())
-      const refused = target ? target.searchParams.get('error') : 'failed'
+      const error = target ? target.searchParams.get('error') : 'failed'
+      const refused = failureByCode(error)?.code ?? error
       return { url: `${ports.url()}/`, cookies, ...(refused !== null && { refused }) }
     },
   }
