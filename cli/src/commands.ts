@@ -129,6 +129,12 @@ export function addDatabase(program: Command): void {
     .description('Sets up, migrates, backs up, restores and moves the database.')
   const kept = (command: Command) =>
     command.option('--data <folder>', 'data directory of the instance (default: .loggia)')
+  db.command('setup')
+    .description(
+      'Makes the role, the database and the extension that DATABASE_URL wants, or says who has to.',
+    )
+    .option('--dry-run', 'only says what it would make')
+    .action(async options => (await import('./database/setup.ts')).setUp(options))
   kept(
     db
       .command('backup')

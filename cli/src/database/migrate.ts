@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { planMigrations } from '@loggia/core/platform'
 import { openTerminal } from '../terminal/index.ts'
 import { asOwner, type DatabaseOptions, placeOf, readGround } from './place.ts'
@@ -7,6 +9,13 @@ import { readApplied } from './store.ts'
 export async function migrateDatabase(options: DatabaseOptions & { dryRun?: boolean }): Promise<void> {
   const ground = await readGround(options)
   const terminal = openTerminal()
+  const { databaseUrl, dataDirectory } = ground.config
+  if (options.dryRun && databaseUrl === undefined && !existsSync(join(dataDirectory, 'pglite'))) {
+    terminal.line(
+      `There is no database in ${dataDirectory} yet; all ${ground.migrations.length} migrations would run.`,
+    )
+    return
+  }
   await asOwner(ground, async owner => {
     const waiting = planMigrations(ground.migrations, await owner.transaction(readApplied))
     const where = placeOf(ground.config)

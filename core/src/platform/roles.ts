@@ -65,6 +65,8 @@ export interface Owner {
   snapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   /** Commits when `work` returns, rolls back when it throws. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+  /** One statement outside any transaction, as making a database needs it. */
+  run(text: string): Promise<void>
   /** Brings the schema up to date; how many migrations ran. */
   migrate(files: readonly MigrationFile[]): Promise<number>
   close(): Promise<void>
@@ -102,6 +104,13 @@ export function ownerOver(engine: Database['engine'], client: pg.Client, close: 
       return readSnapshot(client, work)
     },
     transaction: work => runTransaction(client, exactText, work),
+    run: text =>
+      client.query(text).then(
+        () => undefined,
+        error => {
+          throw asDatabaseError(error)
+        },
+      ),
     migrate: files =>
       migrate(client, files).catch(error => {
         throw asDatabaseError(error)
@@ -122,10 +131,12 @@ interface Hiding {
 async function seeEveryRow(client: pg.Client): Promise<void> {
   const look = async () => (await client.query<Hiding>(hiding)).rows
   for (const { name, owned } of await look()) {
-    if (owned)
-      await client.query(
-        `create policy ${pg.escapeIdentifier(ownerPolicy)} on ${name} for select to current_user using (true)`,
-      )
+    if (!owned) continue
+    // Whoever owned the tables before may have left one; nobody waits long for the lock that this takes.
+    await runTransaction(client, [{ text: "set local lock_timeout = '10s'" }], async sql => {
+      await sql.query(`drop policy if exists ${ownerPolicy} on ${name}`)
+      await sql.query(`create policy ${ownerPolicy} on ${name} for select to current_user using (true)`)
+    })
   }
   const hidden = await look()
   if (hidden.length === 0) return
