@@ -44,7 +44,11 @@ describe.each(['pglite', 'postgres'] as const)('invitations on %s', engine => {
     expect(entries.filter(entry => entry.action === 'invitation.accepted')).toHaveLength(1)
     const refused = entries.filter(entry => entry.action === 'invitation.refused')
     expect(refused).toHaveLength(2)
-    expect(refused[0]).toMatchObject({ actor: idOf(loser), subject: invitation.id })
+    expect(refused[0]).toMatchObject({ actor: idOf(loser), subject: invitation.id, outcome: 'denied' })
+    // A flood of replays fills no log.
+    for (let n = 0; n < 20; n++) await t.invitations.accept(loser, { token }).catch(() => undefined)
+    const noted = (await t.trail(acme.ada)).filter(entry => entry.action === 'invitation.refused')
+    expect(noted).toHaveLength(10)
   })
 
   test('an invitation that was revoked, has expired or never was lets nobody in', async () => {

@@ -1,6 +1,7 @@
 import { LoggiaError } from '@loggia/contract'
 import { authorise, type Context, recording, requireUser } from '../identity/index.ts'
 import type { InstanceSql } from '../platform/index.ts'
+import { fewAnHour } from './few-an-hour.ts'
 import { foldAddress, hashToken, invitationMail, makeToken, sameAddress, statusOf } from './invitation.ts'
 import { record, type WorkspacePorts, within } from './ports.ts'
 import * as store from './store.ts'
@@ -9,6 +10,9 @@ const day = 86_400_000
 
 /** Invitations of one workspace that may be open at once: each may send a mail to anybody. */
 const mostOpen = 200
+
+/** Refusals of one invitation that are written down in an hour. */
+const mostNoted = 10
 
 export interface Wish {
   role: Exclude<store.MemberRow['role'], 'owner'>
@@ -32,6 +36,7 @@ export async function openInvitation(
 /** The operations of invitations. */
 export function invitationOperations(ports: WorkspacePorts) {
   const { database } = ports
+  const isNoted = fewAnHour(mostNoted)
   return {
     async list(context: Context) {
       authorise(context.actor, 'members:manage')
@@ -98,7 +103,8 @@ export function invitationOperations(ports: WorkspacePorts) {
       if (!found) throw new LoggiaError('not_found', { detail: 'There is no such invitation.' })
       const there = within(context, database, found.workspace_id)
       const refuse = async (because: string, error: LoggiaError): Promise<never> => {
-        await there.db.batch(recording(there, 'invitation.refused', found.id, { because }))
+        if (isNoted(found.id, context.now()))
+          await there.db.batch(recording(there, 'invitation.refused', found.id, { because }))
         throw error
       }
       const status = statusOf(found, context.now())

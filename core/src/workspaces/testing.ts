@@ -54,9 +54,13 @@ export async function openTown(engine: 'pglite' | 'postgres') {
     /** The audit log of the workspace. */
     trail: async (context: Context) =>
       (
-        await context.db.query<{ action: string; actor: string; subject: string; data: string }>(
-          'select action, actor, subject, data from loggia.audit_entries order by sequence',
-        )
+        await context.db.query<{
+          action: string
+          actor: string
+          subject: string
+          data: string
+          outcome: string
+        }>('select action, actor, subject, data, outcome from loggia.audit_entries order by sequence')
       ).map(entry => ({ ...entry, data: JSON.parse(entry.data) as Record<string, unknown> })),
   }
 }
