@@ -88,6 +88,15 @@ test('"--nodes" without a Postgres is refused, with what to do', async () => {
   expect(status).toBe(78)
 })
 
+test('what keeps a node from starting is told as if there were one, and nothing is left running', async () => {
+  const unreachable = { DATABASE_URL: 'postgres://loggia:any@127.0.0.1:1/loggia' }
+  const { status, stderr } = await loggia(['start', '--nodes', '2', '--port', '0', '--data', folder.path], {
+    env: unreachable,
+  })
+  expect(stderr).toContain('The database cannot be reached')
+  expect(status).toBe(69)
+})
+
 test('a run started on one node is watched on a second and cancelled from a third', async () => {
   const keyFile = { LOGGIA_SECRET_KEY: 'k'.repeat(40), ...env }
   const own = await emptyPostgres()
@@ -177,4 +186,17 @@ test('SIGTERM stops the nodes in order, with status 0, and nothing is left of th
   expect(last).toBe('RUN_FINISHED')
   expect(await status).toBe(0)
   expect(processes().filter(({ pid }) => pids.includes(pid))).toEqual([])
+})
+
+test('nodes whose first process is killed stop by themselves: nobody answers in its name', async () => {
+  const folder = makeFolder('orphans')
+  const first = start(['start', '--nodes', '2', '--port', '0', '--data', folder.path], { env })
+  await first.until(/2 nodes answer there/)
+  const pids = processes().filter(one => one.parent === first.child.pid)
+  expect(pids).toHaveLength(2)
+  await first.end('SIGKILL')
+  const left = () =>
+    processes().filter(({ pid, started }) => pids.some(one => one.pid === pid && one.started === started))
+  await expect.poll(left, { timeout: 30_000 }).toEqual([])
+  folder.remove()
 })

@@ -18,7 +18,7 @@ export async function startNode(order: NodeOrder, environment: NodeJS.ProcessEnv
   const child = fork(new URL(`./run-node${extname(import.meta.url)}`, import.meta.url), { env: environment })
   const ended = new Promise<void>(resolve => {
     child.once('exit', () => resolve())
-    child.once('error', () => resolve())
+    child.on('error', () => resolve())
   })
   child.send(order)
   const report = (await Promise.race([once(child, 'message').then(([message]) => message), ended])) as
