@@ -89,7 +89,8 @@ describe.each(['pglite', 'postgres'] as const)('three people and a guest on %s',
       await plantAgent(database, a, 'agt_A', canaries.A, [withCanary('ada'), withCanary('cleo')])
       await plantAgent(database, b, 'agt_B', canaries.B, [withCanary('ben')])
     }
-    const flags = { logLevel: 'debug' as const }
+    // At an address of its own it is no developer's machine, where the log stands in for the post.
+    const flags = { logLevel: 'debug' as const, publicUrl: 'http://house.example' }
     house = await openHouse(engine, residents, plant, { tools: [note], script, flags })
     const { person } = house
     const documents = {
@@ -142,7 +143,7 @@ describe.each(['pglite', 'postgres'] as const)('three people and a guest on %s',
 
   async function play(from: Chance, number: number, seen: Map<string, Set<string>>): Promise<string[]> {
     const who = from.pick(['ada', 'cleo', 'ben', 'guest'])
-    const row = from.pick(played)
+    const row = from.pick(from.happens(0.5) ? telling : played)
     const accept = from.pick(['application/json', 'text/event-stream'])
     const input = invented(row, who, from)
     const { path, init } = requestFor(row, input, { ...headersOf(who, from), accept })
@@ -163,6 +164,8 @@ describe.each(['pglite', 'postgres'] as const)('three people and a guest on %s',
     )
   }
   const played = table.filter(row => !(row.name in left))
+  /** What tells most, and so is asked more often. */
+  const telling = played.filter(row => row.method === 'GET' && row.access !== 'public')
 
   test('no canary crosses, whatever is asked in whatever order', { timeout: 3_600_000 }, async () => {
     const from = chance(seed)
@@ -188,16 +191,18 @@ describe.each(['pglite', 'postgres'] as const)('three people and a guest on %s',
       expect(all.filter(canary => text.includes(canary))).toEqual([])
   })
 
-  test.runIf(engine === 'postgres')('and the canaries stand in every table all the while', async () => {
-    const { ownerUrl = '' } = house
-    await asOwner(ownerUrl, async owner => {
-      const asked = {
-        query: async <R>(text: string, values: readonly unknown[] = []) =>
-          (await owner.query(text, [...values])).rows as R[],
-      }
-      const walled = await walledTables(asked)
-      const holding = await tablesHolding(asked, walled, 'canary')
-      expect(walled.filter(name => !holding.includes(name) && !(name in plain))).toEqual([])
+  // Only there is an owner who can look behind the walls from outside.
+  if (engine === 'postgres')
+    test('and the canaries stand in every table all the while', async () => {
+      const { ownerUrl = '' } = house
+      await asOwner(ownerUrl, async owner => {
+        const asked = {
+          query: async <R>(text: string, values: readonly unknown[] = []) =>
+            (await owner.query(text, [...values])).rows as R[],
+        }
+        const walled = await walledTables(asked)
+        const holding = await tablesHolding(asked, walled, 'canary')
+        expect(walled.filter(name => !holding.includes(name) && !(name in plain))).toEqual([])
+      })
     })
-  })
 })
