@@ -3,6 +3,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { root } from '../../scripts/run/root.mjs'
 import { nodesOf, readCompose, servicesOf, upstreamsOfProxy } from './compose-file.ts'
 
@@ -88,6 +89,17 @@ test('what the Dockerfile copies exists, and its command is the one of the nodes
   for (const [, node] of nodesOf(file)) expect(node.command).toEqual(command)
   expect(dockerfile).toMatch(/^USER 10001:10001$/m)
   expect(dockerfile).toMatch(/^HEALTHCHECK /m)
+})
+
+test('the file is what the Compose Specification describes, by its own schema', () => {
+  const text = readFileSync(join(root, 'e2e/deployment/fixtures/compose-spec.json'), 'utf8')
+  const schema = { ...JSON.parse(text), $schema: 'http://json-schema.org/draft-07/schema#' }
+  const specification = z.fromJSONSchema(schema)
+  expect(specification.safeParse(file).error?.issues).toBeUndefined()
+  const misspelt = structuredClone(file.services['node-1'])
+  expect(specification.safeParse({ services: { node: { ...misspelt, read_onyl: true } } }).success).toBe(
+    false,
+  )
 })
 
 const compose = spawnSync('docker', ['compose', 'version'], { encoding: 'utf8' }).status === 0
