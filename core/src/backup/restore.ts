@@ -41,7 +41,10 @@ export async function restore(
   try {
     await owner.migrate(migrations.filter(({ name }) => ran.has(name)))
     const loaded = await owner.transaction(sql => load(sql, header, readParts(file)))
-    return { ...loaded, migrated: await owner.migrate(migrations) }
+    const migrated = await owner.migrate(migrations)
+    // A table that has just been filled is planned for as if it were empty until somebody counts it.
+    await owner.run('analyze')
+    return { ...loaded, migrated }
   } catch (error) {
     const forget = async (sql: Sql) => {
       const made = (await readGround(sql)).schemas.filter(name => !ground.schemas.includes(name))
