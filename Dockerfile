@@ -35,7 +35,7 @@ FROM ${BASE_IMAGE} AS server
 LABEL org.opencontainers.image.title="Loggia" \
   org.opencontainers.image.licenses="Apache-2.0"
 RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin loggia \
-  && install -d -o loggia -g loggia -m 0700 /data
+  && install -d -o loggia -g loggia -m 0700 /data /backups
 WORKDIR /loggia
 COPY --from=build /loggia/package.json ./
 COPY --from=build /loggia/node_modules node_modules
@@ -53,7 +53,7 @@ ENV PATH=/loggia/node_modules/.bin:$PATH \
   HOST=0.0.0.0 \
   PORT=3000 \
   LOGGIA_DATA=/data
-# Nothing is written but here: the rest of the file system may be read-only.
+# Nothing is written but in /data, and in /backups where LOGGIA_BACKUPS says so: the rest may be read-only.
 VOLUME /data
 USER 10001:10001
 EXPOSE 3000

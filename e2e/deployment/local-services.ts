@@ -85,6 +85,7 @@ function environmentOf({ environment = {} }: Service, places: Places): Record<st
       .replace('/run/secrets/database-url', places.databaseUrl)
       .replace('/run/secrets/', `${places.secrets}/`)
       .replace(/^\/data$/, places.data)
+      .replace(/^\/backups$/, `${places.data}-backups`)
       // The network of the containers is loopback here.
       .replace(/^172\.31\.249\.0\/24$/, '127.0.0.1'),
   ])
