@@ -137,7 +137,9 @@ function readPort(text: string | undefined): number {
 }
 
 function readSmtpUrl(text: string | undefined): string | undefined {
-  if (text === undefined || (/^smtps?:\/\//.test(text) && URL.canParse(text))) return text
+  if (text === undefined) return undefined
+  const url = /^smtps?:\/\//.test(text) && URL.canParse(text) ? new URL(text) : undefined
+  if (url && !/%(?![0-9a-f]{2})/i.test(url.username + url.password)) return text
   // What it holds is not repeated: there may be a password in it.
   throw wrong('LOGGIA_SMTP_URL', 'is no address like smtp://user:password@mail.example.org:587')
 }

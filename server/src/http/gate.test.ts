@@ -30,8 +30,17 @@ test('a stranger gets nothing but what is public by design', async () => {
     'instance.openapi',
     'instance.reference',
     'account.claim',
+    'account.ways',
+    'account.signUp',
     'account.signIn',
+    'account.sendLink',
+    'account.enterByLink',
+    'account.sendReset',
+    'account.resetPassword',
+    'account.startSso',
+    'account.finishSso',
     'account.signOut',
+    'invitations.preview',
   ])
 })
 
