@@ -4,7 +4,7 @@ import { asOwner } from '@loggia/core/platform/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type TableRow, table } from '../http/table.ts'
-import { requestFor } from './testing/ask.ts'
+import { requestFor, type Shown } from './testing/ask.ts'
 import { type Chance, chance } from './testing/chance.ts'
 import { type Belongings, furnishPerson, furnishWorkspace, newCanary, plantAgent } from './testing/furnish.ts'
 import { type House, openHouse } from './testing/house.ts'
@@ -41,6 +41,8 @@ const script = (text: string) =>
   text.startsWith('act ')
     ? { text: 'I would write.', toolCalls: [{ name: 'write_note', input: { text } }] }
     : { text: `You said: ${text}` }
+
+const isFailure = (line: string) => line.includes('A request failed')
 
 const words = [
   'Hello',
@@ -122,7 +124,9 @@ describe.each(['pglite', 'postgres'] as const)('three people and a guest on %s',
     const idOf = (field: string): unknown => {
       if (!pools.some(pool => field in pool)) return fieldsOf[field]
       const others = pools.filter(pool => pool !== mine && pool[field]?.[0] !== mine[field]?.[0])
-      const pool = !isTaking && happens(0.5) ? mine : pick(others)
+      const having = others.filter(other => field in other)
+      const pool =
+        !isTaking && happens(0.5) ? mine : pick(having.length > 0 && happens(0.9) ? having : others)
       return pool[field] ? pick(pool[field]) : `nothing-${below(1_000)}`
     }
     const special = inputsOf[row.name]?.(String(idOf('agent')))
@@ -141,44 +145,84 @@ describe.each(['pglite', 'postgres'] as const)('three people and a guest on %s',
     return { cookie: house.person(who).cookie, 'loggia-workspace': house.person(wanted).workspaceId }
   }
 
-  async function play(from: Chance, number: number, seen: Map<string, Set<string>>): Promise<string[]> {
+  /** What went wrong with the answer to this request, as sentences; what was rightly seen is noted. */
+  async function wrongsOf(
+    who: string,
+    row: TableRow,
+    input: Record<string, unknown>,
+    headers: Shown,
+    told: string,
+  ) {
+    const { path, init } = requestFor(row, input, headers)
+    const response = await house.server.stranger(path, init)
+    const heard = `${JSON.stringify([...response.headers])}${await response.text()}`.toLowerCase()
+    for (const canary of mayKnow[who] ?? []) if (heard.includes(canary)) seen.get(who)?.add(canary)
+    if (response.ok) seen.get('ok')?.add(row.name)
+    // A handle is a canary as well: who names it may hear it again.
+    const named = `${JSON.stringify(input)}${path}`.toLowerCase()
+    const wrong = (forbidden[who] ?? [])
+      .filter(canary => heard.includes(canary) && !named.includes(canary))
+      .map(canary => `${canary} crossed to ${who}`)
+    if (heard.includes('"code":"internal"'))
+      wrong.push(`status ${response.status}, ${logged.findLast(isFailure)}`)
+    return wrong.map(what => `${told}, ${row.name} ${path}: ${what}: ${heard.slice(0, 300)}`)
+  }
+
+  async function play(from: Chance, number: number): Promise<string[]> {
     const who = from.pick(['ada', 'cleo', 'ben', 'guest'])
     const row = from.pick(from.happens(0.5) ? telling : played)
     const accept = from.pick(['application/json', 'text/event-stream'])
     const input = invented(row, who, from)
-    const { path, init } = requestFor(row, input, { ...headersOf(who, from), accept })
-    const response = await house.server.stranger(path, init)
-    const told = `${JSON.stringify([...response.headers])}${await response.text()}`.toLowerCase()
-    for (const canary of mayKnow[who] ?? []) if (told.includes(canary)) seen.get(who)?.add(canary)
-    if (response.ok) seen.get('ok')?.add(row.name)
-    const wrong = (forbidden[who] ?? [])
-      // A handle is a canary as well: who guesses it may hear it again.
-      .filter(
-        canary =>
-          told.replaceAll(path.toLowerCase(), '').includes(canary) && !JSON.stringify(input).includes(canary),
-      )
-      .map(canary => `${canary} crossed to ${who}`)
-    if (told.includes('"code":"internal"')) wrong.push(`status ${response.status}`)
-    return wrong.map(
-      what => `#${number} of seed ${seed}, ${row.name} ${path}: ${what}: ${told.slice(0, 300)}`,
-    )
+    const headers = { ...headersOf(who, from), accept }
+    return wrongsOf(who, row, input, headers, `#${number} of seed ${seed}`)
+  }
+
+  /** Each question about each thing of each other person, by everybody. */
+  async function sweep(who: string, whose: string): Promise<string[]> {
+    const theirs = belongings[whose] ?? {}
+    const wrong: string[] = []
+    for (const row of telling) {
+      const most = Math.max(1, ...Object.values(theirs).map(ids => ids.length))
+      for (let index = 0; index < most; index++) {
+        const input = invent(inputSchema(row.contract['~orpc'].inputSchema), {
+          named: field => theirs[field]?.[index % theirs[field].length] ?? fieldsOf[field],
+          text: () => 'canary',
+          below: () => 0,
+          optional: field => field in theirs,
+        })
+        for (const home of who === 'guest' ? [undefined] : ['ada', 'ben']) {
+          const headers: Shown = home
+            ? { cookie: house.person(who).cookie, 'loggia-workspace': house.person(home).workspaceId }
+            : {}
+          wrong.push(...(await wrongsOf(who, row, input, headers, `${who} about ${whose}`)))
+        }
+      }
+    }
+    return wrong
   }
   const played = table.filter(row => !(row.name in left))
   /** What tells most, and so is asked more often. */
   const telling = played.filter(row => row.method === 'GET' && row.access !== 'public')
 
+  const seen = new Map(['ada', 'cleo', 'ben', 'ok'].map(name => [name, new Set<string>()]))
+
+  test('nobody is told of what belongs to another, whoever asks for it by name', async () => {
+    for (const who of ['ada', 'cleo', 'ben', 'guest'])
+      for (const whose of ['ada', 'cleo', 'ben']) expect(await sweep(who, whose)).toEqual([])
+    // It looked where the canaries are: whoever holds one was told it.
+    for (const name of ['ada', 'cleo', 'ben']) expect(seen.get(name)?.size, name).toBe(mayKnow[name]?.length)
+  })
+
   test('no canary crosses, whatever is asked in whatever order', { timeout: 3_600_000 }, async () => {
     const from = chance(seed)
-    const seen = new Map(['ada', 'cleo', 'ben', 'ok'].map(name => [name, new Set<string>()]))
     const wrong: string[] = []
     let number = 0
     const player = async () => {
-      while (number < rounds) wrong.push(...(await play(from, number++, seen)))
+      while (number < rounds) wrong.push(...(await play(from, number++)))
     }
     await Promise.all(Array.from({ length: atOnce }, player))
     expect(wrong).toEqual([])
-    // It looked where canaries are: each person saw their own, and most operations went well at least once.
-    for (const name of ['ada', 'cleo', 'ben']) expect(seen.get(name)?.size, name).toBe(mayKnow[name]?.length)
+    // Most operations went well at least once, so this is no proof of refusals alone.
     expect(seen.get('ok')?.size).toBeGreaterThan(played.length / 3)
   })
 
