@@ -37,3 +37,11 @@ test('a contact that is no address is refused at the start', async () => {
   const environment = { LOGGIA_SECURITY_CONTACT: 'call me' }
   await expect(openTestServer({ environment })).rejects.toMatchObject({ code: 'invalid_input' })
 })
+
+test('an API key holds what is the instance’s only where that is named, also an operator’s', async () => {
+  const { scopes } = await silent.client.keys.create({ name: 'plain' })
+  expect(scopes).toContain('agents:write')
+  expect(scopes.filter(scope => /:manage$|^instance:/.test(scope))).toEqual([])
+  const named = await silent.client.keys.create({ name: 'named', scopes: ['instance:read'] })
+  expect(named.scopes).toEqual(['instance:read'])
+})
