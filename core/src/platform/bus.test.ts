@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bus, openBus } from './bus.ts'
-import { openPostgres } from './postgres.ts'
+import { openPostgres } from './postgres/open.ts'
 import { openTestDatabase, productMigrations } from './testing.ts'
 
 const fail = (error: unknown) => {

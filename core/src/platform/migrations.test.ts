@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import type { Database } from './database.ts'
 import type { MigrationFile } from './migrations.ts'
 import { openPGlite } from './pglite/open.ts'
-import { openPostgres } from './postgres.ts'
+import { openPostgres } from './postgres/open.ts'
 import { appUrl } from './roles.ts'
 import { asOwner, emptyPostgres, productMigrations } from './testing.ts'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from './database.ts'
 import { openPGlite } from './pglite/open.ts'
-import { openPostgres } from './postgres.ts'
+import { openPostgres } from './postgres/open.ts'
 import { tenantTables } from './tables.ts'
 import { emptyPostgres, productMigrations } from './testing.ts'
 
@@ -99,5 +99,15 @@ describe.each(['pglite', 'postgres'] as const)('the wall between two workspaces 
         code: expect.stringMatching(/42501|23514|23502/),
       })
     }
+  })
+
+  // Every index that begins with the workspace looks to the plan of a young table as good as the primary key.
+  test('no index but a primary key begins with the workspace', async () => {
+    const found = await db.instance.query<{ index: string }>(
+      `select i.indexrelid::regclass::text as index from pg_index i
+       join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+       where a.attname = 'workspace_id' and not i.indisprimary`,
+    )
+    expect(found).toEqual([])
   })
 })

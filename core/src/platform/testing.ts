@@ -7,7 +7,7 @@ import pg from 'pg'
 import type { Database } from './database.ts'
 import { fingerprintOf, type MigrationFile, readMigrations } from './migrations.ts'
 import { openPGlite } from './pglite/open.ts'
-import { openPostgres } from './postgres.ts'
+import { openPostgres } from './postgres/open.ts'
 
 export interface TestDatabase extends Database {
   /** A connection with the owner's rights, for looking behind the walls. Postgres only. */

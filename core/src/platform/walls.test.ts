@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openPGlite } from './pglite/open.ts'
-import { openPostgres } from './postgres.ts'
+import { openPostgres } from './postgres/open.ts'
 import { asOwner, emptyPostgres, openTestDatabase, productMigrations } from './testing.ts'
 
 const unsafe = (detail: RegExp) => ({ code: 'database_unsafe', detail: expect.stringMatching(detail) })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Database } from './database.ts'
-import { openPostgres } from './postgres.ts'
-import { emptyPostgres, productMigrations } from './testing.ts'
+import type { Database } from '../database.ts'
+import { emptyPostgres, productMigrations } from '../testing.ts'
+import { openPostgres } from './open.ts'
 
 let database: Database
 let drop: () => Promise<void>

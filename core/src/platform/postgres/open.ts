@@ -1,12 +1,12 @@
 import pg from 'pg'
-import type { Database } from './database.ts'
-import { handlesOver } from './handles.ts'
-import { listenOn } from './listen.ts'
-import { type MigrationFile, migrate } from './migrations.ts'
+import type { Database } from '../database.ts'
+import { handlesOver } from '../handles.ts'
+import { listenOn } from '../listen.ts'
+import { type MigrationFile, migrate } from '../migrations.ts'
+import { appUrl } from '../roles.ts'
+import { asDatabaseError, typeParsers } from '../statements.ts'
+import { checkWalls } from '../walls.ts'
 import { pooled } from './pooled.ts'
-import { appUrl } from './roles.ts'
-import { asDatabaseError, typeParsers } from './statements.ts'
-import { checkWalls } from './walls.ts'
 
 export interface PostgresOptions {
   /** DATABASE_URL: the owner, who migrates and is not used for anything else. */

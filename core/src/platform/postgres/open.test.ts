@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { openPostgres } from './postgres.ts'
-import { asOwner, emptyPostgres, openTestDatabase, productMigrations } from './testing.ts'
+import { asOwner, emptyPostgres, openTestDatabase, productMigrations } from '../testing.ts'
+import { openPostgres } from './open.ts'
 
 test('a server that is not there, a wrong password and a missing database are said in a sentence', async () => {
   const { url, drop } = await emptyPostgres()

@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import type { Connections } from './handles.ts'
-import { asDatabaseError } from './statements.ts'
+import type { Connections } from '../handles.ts'
+import { asDatabaseError } from '../statements.ts'
 
 /** Batches that stand in one pipeline at most while another connection is free. */
 const deepest = 16
