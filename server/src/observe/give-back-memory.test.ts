@@ -7,8 +7,8 @@ const forced = constants.NODE_PERFORMANCE_GC_FLAGS_ALL_AVAILABLE_GARBAGE
 test('memory is given back when a node that has grown is quiet, once, and not before', async () => {
   let collections = 0
   const observer = new PerformanceObserver(list => {
-    for (const { detail } of list.getEntries()) {
-      if ((detail as { flags: number }).flags & forced) collections++
+    for (const { detail } of list.getEntries() as unknown as { detail: { flags: number } }[]) {
+      if (detail.flags & forced) collections++
     }
   })
   observer.observe({ entryTypes: ['gc'] })
