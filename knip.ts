@@ -4,7 +4,7 @@ const tests = 'src/**/*.test.{ts,tsx}'
 
 export default {
   ignoreExportsUsedInFile: true,
-  ignoreBinaries: ['apt-get', 'mount', 'umount'],
+  ignoreBinaries: ['apt-get', 'mount', 'umount', 'systemd-analyze'],
   workspaces: {
     '.': {
       entry: [

@@ -9,7 +9,10 @@ const server = spawn(
   ['--watch', '--watch-preserve-output', join(root, 'cli/src/main.ts'), 'start', ...process.argv.slice(2)],
   { stdio: 'inherit', env: { ...process.env, PORT: port } },
 )
-const app = spawn(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), '--clearScreen', 'false'], {
+// In a container the app has to listen where the server does, to be reached from outside of it.
+const listening = process.env.HOST === undefined ? [] : ['--host', process.env.HOST]
+const vite = [join(root, 'node_modules/vite/bin/vite.js'), '--clearScreen', 'false', ...listening]
+const app = spawn(process.execPath, vite, {
   cwd: join(root, 'web'),
   stdio: 'inherit',
   env: { ...process.env, LOGGIA_URL: `http://127.0.0.1:${port}` },

@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { operations } from '@loggia/contract'
 import { routesSource } from '../sdk/src/generate-routes.ts'
 import { referencePages } from './docs/pages.ts'
 import { root } from './run/root.mjs'
+import { threatModelPage } from './security/threat-model.ts'
 
 /** Everything that is written from the contract, by its path. */
 const generated = {
@@ -10,6 +12,7 @@ const generated = {
     Object.entries(referencePages()).map(([name, text]) => [`docs/reference/${name}`, text]),
   ),
   'sdk/src/generated/routes.ts': routesSource(),
+  'docs/security/threat-model.md': threatModelPage(Object.keys(operations)),
 }
 const stale = Object.entries(generated).filter(([name, text]) => {
   const path = join(root, name)

@@ -13,9 +13,9 @@ const serving = (command: Command): Command =>
     .option('--data <folder>', 'where everything is kept (default: .loggia)')
 
 export function addServers(program: Command): void {
-  serving(program.command('start').description('Starts the server and its app.')).action(async options =>
-    (await import('./start/start.ts')).start(options),
-  )
+  serving(program.command('start').description('Starts the server and its app.'))
+    .option('--nodes <number>', 'equal processes behind one address; needs Postgres (default: 1)', nodeNumber)
+    .action(async options => (await import('./start/start.ts')).start(options))
   serving(
     program
       .command('dev')
@@ -86,11 +86,73 @@ export function addKeys(program: Command): void {
   ).action(async (wanted, options) => (await import('./keys/keys.ts')).revokeKey({ ...options, wanted }))
 }
 
+export function addAudit(program: Command): void {
+  const audit = program.command('audit').description('Checks and exports the audit log.')
+  placed(
+    audit
+      .command('verify')
+      .description('Follows the chain of the log and names the first entry that does not fit.'),
+  )
+    .option('--workspace <id>', 'the log of this workspace, by id or slug (default: yours)')
+    .option('--instance', 'the log of the instance')
+    .option('--expect <head>', 'the head that a former look printed: it must still be there')
+    .option('--json', 'prints JSON')
+    .action(async options => (await import('./audit/audit.ts')).verifyAudit(options))
+  placed(audit.command('export').description('Writes the log of your workspace as JSON lines.'))
+    .option('--instance', 'the log of the instance')
+    .option('--from <date>', 'from this moment on')
+    .option('--to <date>', 'before this moment')
+    .action(async options => (await import('./audit/audit.ts')).exportAudit(options))
+}
+
+export function addSecrets(program: Command): void {
+  const secrets = program.command('secrets').description('Looks after how secrets are sealed.')
+  placed(
+    secrets
+      .command('rotate')
+      .description('Seals the keys of all workspaces with the newest key of the instance.'),
+  )
+    .option('--json', 'prints JSON')
+    .action(async options => (await import('./secrets/secrets.ts')).rotateSecrets(options))
+}
+
 export function addDoctor(program: Command): void {
   serving(program.command('doctor').description('Says what is wrong and how to put it right.'))
     .option('--json', 'prints the findings as JSON')
     .option('--reindex', 'makes the vectors of memories and documents anew')
     .action(async options => (await import('./doctor/doctor.ts')).doctor(options))
+}
+
+export function addDatabase(program: Command): void {
+  const db = program
+    .command('db')
+    .description('Sets up, migrates, backs up, restores and moves the database.')
+  const kept = (command: Command) =>
+    command.option('--data <folder>', 'data directory of the instance (default: .loggia)')
+  db.command('setup')
+    .description(
+      'Makes the role, the database and the extension that DATABASE_URL wants, or says who has to.',
+    )
+    .option('--dry-run', 'only says what it would make')
+    .action(async options => (await import('./database/setup.ts')).setUp(options))
+  kept(
+    db
+      .command('backup')
+      .description('Writes everything in the database to one file, as it is at one moment.')
+      .argument('[file]', 'its name (default: loggia-<time>.backup)'),
+  ).action(async (file, options) => (await import('./database/backup.ts')).backUp({ ...options, file }))
+  kept(
+    db
+      .command('restore')
+      .description('Fills an empty database from a backup.')
+      .argument('<file>', 'a backup'),
+  ).action(async (file, options) => (await import('./database/backup.ts')).restoreFrom({ ...options, file }))
+  kept(
+    db.command('move').description('Copies the embedded database to the empty Postgres of DATABASE_URL.'),
+  ).action(async options => (await import('./database/backup.ts')).moveToPostgres(options))
+  kept(db.command('migrate').description('Brings the schema up to date.'))
+    .option('--dry-run', 'only says what would run')
+    .action(async options => (await import('./database/migrate.ts')).migrateDatabase(options))
 }
 
 const words = (text: string): string[] =>
@@ -105,6 +167,12 @@ function portNumber(text: string): number {
   const port = Number(text)
   if (/^\d+$/.test(text) && port <= 65_535) return port
   throw new InvalidArgumentError('A port is a number from 0 to 65535; 0 takes a free one.')
+}
+
+function nodeNumber(text: string): number {
+  const nodes = Number(text)
+  if (/^\d+$/.test(text) && nodes >= 1 && nodes <= 64) return nodes
+  throw new InvalidArgumentError('Nodes are a number from 1 to 64.')
 }
 
 function dayNumber(text: string): number {

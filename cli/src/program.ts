@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
-import { addAgents, addChat, addDoctor, addImport, addKeys, addServers } from './commands.ts'
+import {
+  addAgents,
+  addAudit,
+  addChat,
+  addDatabase,
+  addDoctor,
+  addImport,
+  addKeys,
+  addSecrets,
+  addServers,
+} from './commands.ts'
 import { openTerminal } from './terminal/terminal.ts'
 
 /** Wrong words on the command line, as sysexits has it. */
@@ -25,7 +35,18 @@ export function makeProgram(): Command {
     .version(version())
     .showHelpAfterError('(--help says more)')
     .exitOverride()
-  for (const add of [addServers, addChat, addAgents, addImport, addKeys, addDoctor]) add(program)
+  for (const add of [
+    addServers,
+    addChat,
+    addAgents,
+    addImport,
+    addKeys,
+    addAudit,
+    addSecrets,
+    addDatabase,
+    addDoctor,
+  ])
+    add(program)
   return program
 }
 

@@ -298,12 +298,55 @@ export const errorTable = {
     title: 'A stored secret cannot be opened with the present key.',
     next: 'Restore the key file of this instance, or save the secret again.',
   },
+  audit_broken: {
+    status: 409,
+    exit: 65,
+    title: 'The audit log is not as it was written.',
+    next: 'Keep a copy of the database, compare it with a backup, and ask who could write to the tables.',
+  },
+  // people and workspaces
+  invitation_invalid: {
+    status: 410,
+    exit: 77,
+    title: 'This invitation was used, was revoked or has expired.',
+    next: 'Ask whoever invited you for a new one.',
+  },
   // the instance
   setup_link_invalid: {
     status: 403,
     exit: 77,
     title: 'This one-time link is not valid any more.',
     next: 'Restart the server to print a new link, or sign in if the operator exists already.',
+  },
+  sign_up_closed: {
+    status: 403,
+    exit: 77,
+    title: 'This instance lets only invited people sign up.',
+    next: 'Ask somebody who is in for an invitation, or the operator to open sign-up.',
+  },
+  account_suspended: {
+    status: 403,
+    exit: 77,
+    title: 'This account is suspended.',
+    next: 'Ask the operator of this instance why, and to lift it.',
+  },
+  link_invalid: {
+    status: 403,
+    exit: 77,
+    title: 'This link was used, is too old or was never sent.',
+    next: 'Ask for a new link and open it within its time, once.',
+  },
+  mail_unavailable: {
+    status: 503,
+    exit: 69,
+    title: 'This instance cannot send mail.',
+    next: 'The operator sets LOGGIA_SMTP_URL; until then sign in with a password or single sign-on.',
+  },
+  sso_unavailable: {
+    status: 503,
+    exit: 69,
+    title: 'Single sign-on is not set up, or its identity provider does not answer as it should.',
+    next: 'Sign in another way; the operator checks LOGGIA_OIDC_ISSUER and that the provider can be reached.',
   },
   port_taken: {
     status: 503,
@@ -341,11 +384,35 @@ export const errorTable = {
     title: 'The database would not keep workspaces apart.',
     next: 'Apply the change that the message names; Loggia does not start without its walls.',
   },
+  database_rights: {
+    status: 503,
+    exit: 77,
+    title: 'The role may not do this in the database.',
+    next: 'Let an administrator of the database run the SQL that "loggia db setup --dry-run" prints.',
+  },
+  database_not_empty: {
+    status: 409,
+    exit: 73,
+    title: 'The database holds an instance already.',
+    next: 'Restore into an empty database, or choose another data directory with --data.',
+  },
+  backup_damaged: {
+    status: 422,
+    exit: 65,
+    title: 'The backup file is no whole backup of Loggia.',
+    next: 'Use another backup; "loggia db restore" changes nothing before the whole file was checked.',
+  },
   schema_newer: {
     status: 503,
     exit: 78,
     title: 'The database was written by a newer version of Loggia.',
     next: 'Start that version, or restore a backup made before the upgrade.',
+  },
+  postgres_needed: {
+    status: 409,
+    exit: 78,
+    title: 'Several nodes need a Postgres: the embedded database belongs to one process.',
+    next: 'Set DATABASE_URL to a Postgres 15 or newer, or start without --nodes.',
   },
   shutting_down: { status: 503, exit: 75, title: 'The server is stopping.', next: 'Try again in a moment.' },
   server_unreachable: {

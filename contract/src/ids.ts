@@ -2,6 +2,7 @@
 export const idPrefixes = {
   user: 'usr',
   workspace: 'wsp',
+  invitation: 'inv',
   key: 'key',
   agent: 'agt',
   conversation: 'cnv',

@@ -13,11 +13,16 @@ export const scopeTable = {
   'secrets:read': 'See the names of secrets, never their values',
   'secrets:write': 'Save, test and delete secrets',
   'keys:manage': 'Create, list and revoke API keys',
+  'audit:read': 'Read, check and export the audit log of the workspace',
+  'workspace:read': 'See the members of the workspace',
+  'members:manage': 'Invite and remove members and change their roles',
+  'workspace:manage': 'Rename, hand over and delete the workspace',
   'memory:read': 'Read what agents remember',
   'memory:write': 'Make agents forget',
   'knowledge:read': 'Read and search documents',
   'knowledge:write': 'Add and delete documents',
-  'instance:read': 'Read the metrics of the instance (operators)',
+  'instance:read': 'Read the metrics and the audit log of the instance (operators)',
+  'instance:manage': 'Manage people and settings of the instance (operators)',
 } as const satisfies Record<string, string>
 
 export type Scope = keyof typeof scopeTable

@@ -30,7 +30,10 @@ export type UploadedFile = { id: string; name: string; mediaType: string; bytes:
 
 /** A method per operation; runs are readers, files are bytes. */
 export interface Client
-  extends Omit<Plain, 'messages' | 'runs' | 'files' | 'documents' | 'doors' | 'instance'> {
+  extends Omit<
+    Plain,
+    'messages' | 'runs' | 'files' | 'documents' | 'doors' | 'instance' | 'audit' | 'people'
+  > {
   instance: Omit<Plain['instance'], 'metrics' | 'openapi' | 'reference'>
   messages: Pick<Plain['messages'], 'list'> & {
     send(input: Input<'messages', 'send'>, options?: ReadOptions): RunReader
@@ -42,6 +45,15 @@ export interface Client
   files: {
     upload(input: { conversation: string; name: string; body: BodyInit }): Promise<UploadedFile>
     download(input: { file: string }): Promise<Blob>
+  }
+  audit: Omit<Plain['audit'], 'export' | 'exportInstance'> & {
+    /** JSON lines, as they arrive. */
+    export(input: Input<'audit', 'export'>): Promise<ReadableStream<Uint8Array>>
+    exportInstance(input: Input<'audit', 'exportInstance'>): Promise<ReadableStream<Uint8Array>>
+  }
+  people: Omit<Plain['people'], 'export'> & {
+    /** JSON lines, as they arrive. */
+    export(input: Input<'people', 'export'>): Promise<ReadableStream<Uint8Array>>
   }
   documents: Omit<Plain['documents'], 'upload'> & {
     upload(
@@ -84,6 +96,12 @@ export function createClient(options: ClientOptions = {}): Client {
     return response.json()
   }
 
+  const lines = async (template: string, input: object) => {
+    const query = new URLSearchParams(Object.entries(input).filter(([, value]) => value !== undefined))
+    const { body } = await send(`${template}?${query}`)
+    return body ?? new Blob().stream()
+  }
+
   return {
     ...only(plain),
     instance: plain.instance,
@@ -91,6 +109,13 @@ export function createClient(options: ClientOptions = {}): Client {
       list: plain.messages.list,
       send: (input, read) => post(routes.messages.send[1], input, read),
       retry: (input, read) => post(routes.messages.retry[1], input, read),
+    },
+    people: {
+      ...plain.people,
+      export: async ({ person }) => {
+        const { body } = await send(path(routes.people.export[1], { person }))
+        return body ?? new Blob().stream()
+      },
     },
     runs: {
       list: plain.runs.list,
@@ -112,6 +137,14 @@ export function createClient(options: ClientOptions = {}): Client {
     files: {
       upload: ({ conversation, name, body }) => upload(routes.files.upload[1], { conversation, name }, body),
       download: async ({ file }) => (await send(path(routes.files.download[1], { file }))).blob(),
+    },
+    audit: {
+      search: plain.audit.search,
+      verify: plain.audit.verify,
+      searchInstance: plain.audit.searchInstance,
+      verifyInstance: plain.audit.verifyInstance,
+      export: input => lines(routes.audit.export[1], input),
+      exportInstance: input => lines(routes.audit.exportInstance[1], input),
     },
     documents: {
       list: plain.documents.list,
@@ -136,6 +169,11 @@ const only = (plain: Plain) => ({
   keys: plain.keys,
   account: plain.account,
   memories: plain.memories,
+  sessions: plain.sessions,
+  settings: plain.settings,
+  workspaces: plain.workspaces,
+  members: plain.members,
+  invitations: plain.invitations,
 })
 
 /** The contract without its schemas: the server checks, the types promise. */

@@ -6,6 +6,8 @@ export interface Extras {
   agents?: readonly CodeAgent[]
   /** Plugins beside the first-party ones. */
   plugins?: readonly Plugin[]
+  /** Token of commands on this machine, where another process keeps the file that tells it to them. */
+  localToken?: string
   /** What reaches model providers; the platform's own when absent. */
   fetch?: typeof fetch
 }

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { LoggiaError } from '@loggia/contract'
 import type { Database } from '@loggia/core/platform'
 import { type Composition, compose } from './compose/compose.ts'
 import type { Config } from './config.ts'
 import type { Extras } from './extras.ts'
+import { hostInUrl } from './host-in-url.ts'
 import { createApp } from './http/app.ts'
+import { answerBadRequests } from './http/bad-requests.ts'
+import { believeProxies } from './http/caller-address.ts'
 import { endStreams, keepAlive } from './http/sse.ts'
 import { staticWeb } from './http/static-web.ts'
 import type { RunningServer } from './main.ts'
@@ -22,6 +25,7 @@ export async function serve(config: Config, extras: Extras, database: Database):
   const app = createApp({
     handlers: guarded(composition, () => stopping !== undefined),
     identify: composition.identify,
+    denied: composition.denied,
     readsAhead: composition.readsAhead,
     web: staticWeb(config.webDirectory),
     log: composition.log,
@@ -30,6 +34,8 @@ export async function serve(config: Config, extras: Extras, database: Database):
     stopping: () => stopping !== undefined,
     measure: composition.measure.request,
   })
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  const noteCaller = believeProxies(config.proxies)
   const server = createServer(
     {
       // A client gets this long to send its head and its body: slow ones must not hold connections for ever.
@@ -39,7 +45,12 @@ export async function serve(config: Config, extras: Extras, database: Database):
       maxHeaderSize: 32 * 1024,
       connectionsCheckingInterval: 5_000,
     },
-    getRequestListener(app.fetch, { overrideGlobalObjects: false }),
+    noteCaller === undefined
+      ? listener
+      : (incoming, outgoing) => {
+          noteCaller(incoming)
+          return listener(incoming, outgoing)
+        },
   )
   answerBadRequests(server)
   try {
@@ -51,6 +62,7 @@ export async function serve(config: Config, extras: Extras, database: Database):
   }
   const { port } = server.address() as AddressInfo
   const url = `http://${hostInUrl(config.host)}:${port}`
+  composition.listensAt(url)
   composition.local.write(url)
   const stopWatching = watchForStrays(composition)
   const beat = setInterval(keepAlive, keepAliveMs)
@@ -101,28 +113,6 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
       )
     })
     server.listen(port, host, () => resolve())
-  })
-}
-
-const hostInUrl = (host: string): string => {
-  if (host === '0.0.0.0' || host === '::') return 'localhost'
-  return host.includes(':') ? `[${host}]` : host
-}
-
-/** What is no HTTP, too long a head or too slow a sender gets an answer too, in our words. */
-function answerBadRequests(server: Server): void {
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) return
-    const code =
-      error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? 'request_timeout'
-        : error.code === 'HPE_HEADER_OVERFLOW'
-          ? 'payload_too_large'
-          : 'malformed_body'
-    const problem = new LoggiaError(code)
-    const body = JSON.stringify(problem.toProblem())
-    const head = `HTTP/1.1 ${problem.status} Refused\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`
-    socket.end(head + body)
   })
 }
 

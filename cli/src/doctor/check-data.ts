@@ -9,7 +9,7 @@ const megabyte = 1024 * 1024
 /** Whether the data directory can be written and nobody else holds it. `server` is the one that answers from it. */
 export async function checkData(directory: string, server: LocalAccess | undefined): Promise<Finding> {
   const unwritable = await whyUnwritable(directory)
-  if (unwritable) return problem(about, 'data_unwritable', unwritable)
+  if (unwritable) return problem(about, 'data_unwritable', unwritable.says, unwritable.next)
   const holder = await lockHolder(directory)
   if (holder === undefined) return fine(about, `${directory} can be written.`)
   if (server?.pid === holder)
@@ -38,15 +38,20 @@ export function judgeRoom(free: number, path: string): Finding {
 }
 
 /** Tried for real: permissions, a full or read-only disk and a file in the way all show here. */
-async function whyUnwritable(directory: string): Promise<string | undefined> {
+async function whyUnwritable(directory: string): Promise<{ says: string; next?: string } | undefined> {
   const { path, isFile } = await nearest(directory)
-  if (isFile) return `${path} is a file, and ${directory} would have to be a directory.`
+  if (isFile) return { says: `${path} is a file, and ${directory} would have to be a directory.` }
   try {
     await access(path, constants.W_OK | constants.X_OK)
     await rm(await mkdtemp(join(path, '.loggia-doctor-')), { recursive: true })
     return undefined
   } catch (error) {
-    return `${path} cannot be written: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}.`
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code !== 'EROFS') return { says: `${path} cannot be written: ${code ?? message}.` }
+    return {
+      says: `${path} lies on a disk that is mounted read-only.`,
+      next: 'Mount it writable (a disk with errors is made read-only by the system: look at its log), or choose another directory with --data.',
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Config, readConfig } from '@loggia/server'
+import { type Config, migrationsOf, readConfig } from '@loggia/server'
 import { type Connection, connect, readLocalAccess } from '../connection/index.ts'
 import { loadEnvironment } from '../start/env-file.ts'
 import { flagsOf, type ServerOptions } from '../start/open-server.ts'
@@ -13,6 +13,7 @@ import { checkNode } from './check-node.ts'
 import { checkPort } from './check-port.ts'
 import { checkWeb } from './check-web.ts'
 import { exitStatusOf, type Finding, fine, problemFrom, warning } from './finding.ts'
+import { checkSpaces, inspectDatabase } from './inspect-database.ts'
 
 export interface DoctorOptions extends ServerOptions {
   json?: boolean
@@ -38,19 +39,25 @@ export async function doctor(options: DoctorOptions): Promise<void> {
         'Put right what stands above first.',
       ),
     ])
-  } else report(await checkInstance(config, options.reindex ?? false))
+  } else {
+    report(await checkInstance(config, options.reindex ?? false))
+    report(await checkSpaces(config))
+  }
   if (options.json) terminal.line(JSON.stringify(findings, null, 2))
   process.exitCode = exitStatusOf(findings)
 }
 
-async function checkMachine({ dataDirectory, host, port, databaseUrl }: Config): Promise<Finding[]> {
+async function checkMachine(config: Config): Promise<Finding[]> {
+  const { dataDirectory, host, port, databaseUrl } = config
+  const database = await checkDatabase(databaseUrl)
   const server = await readLocalAccess(dataDirectory)
   return [
     checkNode(),
     await checkData(dataDirectory, server),
     await checkDisk(dataDirectory),
     await checkPort(host, port, server),
-    await checkDatabase(databaseUrl),
+    database,
+    ...(database.level === 'problem' ? [] : await inspectDatabase(config, await migrationsOf(config))),
   ]
 }
 

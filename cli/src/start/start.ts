@@ -4,8 +4,9 @@ import { greet, withoutPassword } from './greeting.ts'
 import { flagsOf, openServer, type ServerOptions } from './open-server.ts'
 import { untilStopped } from './until-stopped.ts'
 
-/** Starts the server and its app; ends when a signal stops it. */
-export async function start(options: ServerOptions): Promise<void> {
+/** Starts the server and its app, as several nodes where that is asked for; ends when a signal stops it. */
+export async function start({ nodes = 1, ...options }: ServerOptions & { nodes?: number }): Promise<void> {
+  if (nodes > 1) return (await import('./nodes/start-nodes.ts')).startNodes(nodes, options)
   const terminal = openTerminal()
   const flags = flagsOf(options)
   const server = await openServer(flags)

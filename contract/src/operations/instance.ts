@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { scope } from '../scopes.ts'
-import { id, nothing, operation } from './operation.ts'
+import { id, operation } from './operation.ts'
 
 export const me = z.object({
   user: z.object({
@@ -26,8 +26,6 @@ export const me = z.object({
   scopes: z.array(scope).optional().describe('Of the API key that asks; absent in a session.'),
 })
 export type Me = z.infer<typeof me>
-
-const credentials = z.object({ email: z.email().max(200), password: z.string().min(8).max(128) })
 
 export const instance = {
   about: operation({
@@ -82,6 +80,17 @@ export const instance = {
     input: z.object({}),
     output: z.string(),
   }),
+  security: operation({
+    method: 'GET',
+    path: '/.well-known/security.txt',
+    summary: 'Says whom to tell about a vulnerability (RFC 9116); nobody where the operator named nobody.',
+    tag: 'Instance',
+    access: 'public',
+    wire: 'text',
+    errors: ['not_found'],
+    input: z.object({}),
+    output: z.string(),
+  }),
   openapi: operation({
     method: 'GET',
     path: '/api/openapi.json',
@@ -101,36 +110,5 @@ export const instance = {
     wire: 'html',
     input: z.object({}),
     output: z.string(),
-  }),
-}
-
-export const account = {
-  claim: operation({
-    method: 'POST',
-    path: '/api/auth/claim',
-    summary: 'Makes the first user, who is operator, with the one-time link that the console prints.',
-    tag: 'Account',
-    access: 'public',
-    errors: ['setup_link_invalid'],
-    input: credentials.extend({ code: z.string().min(1).max(200), name: z.string().trim().min(1).max(80) }),
-    output: nothing,
-  }),
-  signIn: operation({
-    method: 'POST',
-    path: '/api/auth/sign-in/email',
-    summary: 'Signs in with e-mail and password; the session comes as a cookie.',
-    tag: 'Account',
-    access: 'public',
-    input: credentials,
-    output: nothing,
-  }),
-  signOut: operation({
-    method: 'POST',
-    path: '/api/auth/sign-out',
-    summary: 'Ends the session.',
-    tag: 'Account',
-    access: 'public',
-    input: z.object({}),
-    output: nothing,
   }),
 }

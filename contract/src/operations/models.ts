@@ -82,25 +82,34 @@ export const models = {
 }
 
 const secretName = z.string().regex(/^[A-Z][A-Z0-9_]{0,99}$/, 'capital letters, digits and "_"')
-export const secret = z.object({ name: secretName, createdAt: instant, updatedAt: instant })
+const secretAgent = id
+  .optional()
+  .describe('Id of the agent whose own secret it is; absent: of the workspace.')
+export const secret = z.object({
+  name: secretName,
+  agent: secretAgent,
+  createdAt: instant,
+  updatedAt: instant,
+})
 
 export const secrets = {
   list: operation({
     method: 'GET',
     path: '/api/secrets',
-    summary: 'Lists the names of the secrets of the workspace; values are never returned.',
+    summary: 'Lists the names of the secrets of the workspace, or of an agent; values are never returned.',
     tag: 'Secrets',
     access: 'secrets:read',
-    input: z.object({}),
+    input: z.object({ agent: secretAgent }),
     output: z.object({ items: z.array(secret) }),
   }),
   save: operation({
     method: 'PUT',
     path: '/api/secrets/{name}',
-    summary: 'Saves a secret.',
+    summary: 'Saves a secret; what an agent has of its own wins over the workspace.',
     tag: 'Secrets',
     access: 'secrets:write',
-    input: z.object({ name: secretName, value: z.string().min(1).max(32_000) }),
+    errors: ['not_found'],
+    input: z.object({ name: secretName, agent: secretAgent, value: z.string().min(1).max(32_000) }),
     output: secret,
   }),
   delete: operation({
@@ -110,8 +119,25 @@ export const secrets = {
     tag: 'Secrets',
     access: 'secrets:write',
     errors: ['not_found'],
-    input: z.object({ name: secretName }),
+    input: z.object({ name: secretName, agent: secretAgent }),
     output: nothing,
+  }),
+  rotate: operation({
+    method: 'POST',
+    path: '/api/instance/secrets/rotate',
+    summary: 'Seals the keys of all workspaces with the newest key of the instance; operators only.',
+    tag: 'Secrets',
+    access: 'instance:manage',
+    input: z.object({}),
+    output: z.object({
+      workspaces: z.number().int(),
+      keys: z.number().int().describe('Keys of workspaces that were sealed anew.'),
+      secrets: z
+        .number()
+        .int()
+        .describe('Secrets that were sealed by the instance itself and are now by a workspace.'),
+      unreadable: z.number().int().describe('What no key of the instance opens; it stays as it is.'),
+    }),
   }),
 }
 
@@ -149,7 +175,7 @@ export const keys = {
         .array(scope)
         .min(1)
         .optional()
-        .describe('All that you may do, except managing keys, when absent.'),
+        .describe("All that you may do, except managing and what is the instance's, when absent."),
       agents: z.array(id).min(1).max(50).optional().describe('Only these agents.'),
       expiresInDays: z.number().int().min(1).max(3650).optional(),
     }),

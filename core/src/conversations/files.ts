@@ -1,5 +1,5 @@
 import { LoggiaError } from '@loggia/contract'
-import { authorise, type Context, requireUser } from '../identity/index.ts'
+import { authorise, type Context, reaches, requireUser } from '../identity/index.ts'
 import { requireConversation } from './operations.ts'
 import * as store from './store.ts'
 
@@ -64,7 +64,8 @@ export function fileOperations(readPdf: ReadPdf) {
     async download(context: Context, input: { file: string }) {
       authorise(context.actor, 'conversations:read')
       const file = await store.findFile(context.db, input.file, requireUser(context))
-      if (!file) throw new LoggiaError('not_found', { detail: `There is no file "${input.file}" of yours.` })
+      if (!file || !reaches(context.actor, file.agent_id))
+        throw new LoggiaError('not_found', { detail: `There is no file "${input.file}" of yours.` })
       return { name: file.name, mediaType: file.media_type, content: file.content }
     },
   }

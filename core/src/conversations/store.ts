@@ -205,10 +205,14 @@ export interface StoredFile {
   extracted: string | null
 }
 
-/** A file of one of this user's conversations. */
-export async function findFile(db: Sql, id: string, userId: string): Promise<StoredFile | undefined> {
-  const rows = await db.query<StoredFile>(
-    `select f.id, f.name, f.media_type, f.bytes, f.content, f.extracted from loggia.files f
+/** A file of one of this user's conversations, with its agent. */
+export async function findFile(
+  db: Sql,
+  id: string,
+  userId: string,
+): Promise<(StoredFile & { agent_id: string }) | undefined> {
+  const rows = await db.query<StoredFile & { agent_id: string }>(
+    `select f.id, f.name, f.media_type, f.bytes, f.content, f.extracted, c.agent_id from loggia.files f
      join loggia.conversations c on c.id = f.conversation_id where f.id = $1 and c.user_id = $2`,
     [id, userId],
   )

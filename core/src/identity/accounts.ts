@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { LoggiaError } from '@loggia/contract'
 import { type Clock, type Database, idsBy, isUniqueViolation, type Statement } from '../platform/index.ts'
 import type { StaffRole } from './actor.ts'
+import { appendAudit } from './store/audit.ts'
 import {
-  appendAudit,
   findFirstUser,
   insertAccount,
   isClaimed,

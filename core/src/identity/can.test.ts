@@ -27,11 +27,16 @@ const table: Record<(typeof scopes)[number], string> = {
   'secrets:read': 'yyy--',
   'secrets:write': 'yy---',
   'keys:manage': 'yyy--',
+  'audit:read': 'yy---',
+  'workspace:read': 'yyyy-',
+  'members:manage': 'yy---',
+  'workspace:manage': 'y----',
   'memory:read': 'yyyy-',
   'memory:write': 'yyy--',
   'knowledge:read': 'yyyy-',
   'knowledge:write': 'yyy--',
   'instance:read': '-----',
+  'instance:manage': '-----',
 }
 
 test.each(scopes)('%s is for the roles the table names', scope => {
@@ -42,8 +47,9 @@ test.each(scopes)('%s is for the roles the table names', scope => {
   expect(actors.map(actor => (can(actor, scope) ? 'y' : '-')).join('')).toBe(table[scope])
 })
 
-test('the instance is read by operators, whatever their role in a workspace', () => {
+test('the instance is read and managed by operators, whatever their role in a workspace', () => {
   expect(can(user('viewer', ['operator']), 'instance:read')).toBe(true)
+  expect(can(user('viewer', ['operator']), 'instance:manage')).toBe(true)
 })
 
 test('a key may what it holds and its user may, and no more', () => {

@@ -15,16 +15,23 @@ const viewer: Scope[] = [
   'runs:read',
   'runs:write',
 ]
-const alsoViewer: Scope[] = ['approvals:answer', 'models:read', 'memory:read', 'knowledge:read']
+const alsoViewer: Scope[] = [
+  'approvals:answer',
+  'models:read',
+  'memory:read',
+  'knowledge:read',
+  'workspace:read',
+]
 const builder: Scope[] = ['agents:write', 'memory:write', 'knowledge:write', 'secrets:read', 'keys:manage']
-const admin: Scope[] = ['secrets:write']
+const admin: Scope[] = ['secrets:write', 'members:manage', 'audit:read']
+const owner: Scope[] = ['workspace:manage']
 
 /** What each role may do in its workspace. */
 const allowed: Record<Role, ReadonlySet<Scope>> = {
   viewer: new Set([...viewer, ...alsoViewer]),
   builder: new Set([...viewer, ...alsoViewer, ...builder]),
   admin: new Set([...viewer, ...alsoViewer, ...builder, ...admin]),
-  owner: new Set([...viewer, ...alsoViewer, ...builder, ...admin]),
+  owner: new Set([...viewer, ...alsoViewer, ...builder, ...admin, ...owner]),
 }
 
 /** What is private to the user it belongs to; owners and admins may read it, and nobody else writes it. */
@@ -44,7 +51,7 @@ export function can(actor: Actor, action: Scope, subject: Subject = {}): boolean
   if (actor.kind === 'anonymous') return false
   if (actor.kind === 'key' && !actor.scopes.includes(action)) return false
   if (actor.kind === 'key' && !reachesAgent(actor.agentIds, subject)) return false
-  if (action === 'instance:read') return actor.staff.includes('operator')
+  if (action === 'instance:read' || action === 'instance:manage') return actor.staff.includes('operator')
   if (!allowed[actor.role].has(action)) return false
   const isForeign = subject.userId !== undefined && subject.userId !== actor.userId
   if (!isForeign || !personal.has(action)) return true

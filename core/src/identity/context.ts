@@ -12,6 +12,8 @@ export interface Context {
   newId(noun: IdNoun): string
   signal: AbortSignal
   requestId: string
+  /** Network address of the caller, where somebody calls. */
+  address: string | undefined
 }
 
 /** Binds an actor to its workspace for one request. */
@@ -22,8 +24,9 @@ export function createContext(from: {
   clock: Clock
   signal: AbortSignal
   requestId: string
+  address?: string | undefined
 }): Context {
-  const { database, actor, workspaceId, clock, signal, requestId } = from
+  const { database, actor, workspaceId, clock, signal, requestId, address } = from
   return {
     actor,
     workspaceId,
@@ -32,6 +35,7 @@ export function createContext(from: {
     newId: idsBy(clock),
     signal,
     requestId,
+    address,
   }
 }
 

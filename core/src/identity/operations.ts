@@ -1,8 +1,6 @@
 import { LoggiaError, type Me, type Scope, scopes as scopeTable } from '@loggia/contract'
-import type { Statement } from '../platform/index.ts'
-import { nameOf } from './actor.ts'
 import { hashApiKey, hintOf, makeApiKey } from './api-key.ts'
-import { firstBroken } from './audit.ts'
+import { recording } from './audit-record.ts'
 import { authorise, scopesOf } from './can.ts'
 import { type Context, requireUser } from './context.ts'
 import * as store from './store.ts'
@@ -35,7 +33,7 @@ export async function listKeys(context: Context) {
 
 export interface KeyWish {
   name: string
-  /** All that the actor may do, except managing keys, when absent. */
+  /** All that the actor may do, except managing and what is the instance's, when absent. */
   scopes?: Scope[] | undefined
   /** Ids of the only agents it reaches. */
   agents?: string[] | undefined
@@ -48,7 +46,7 @@ export async function createKey(context: Context, wish: KeyWish) {
   authorise(actor, 'keys:manage')
   const userId = requireUser(context)
   const held = scopesOf(actor, scopeTable)
-  const scopes = wish.scopes ?? held.filter(scope => scope !== 'keys:manage')
+  const scopes = wish.scopes ?? held.filter(scope => !/:manage$|^instance:/.test(scope))
   const beyond = scopes.filter(scope => !held.includes(scope))
   if (beyond.length > 0)
     throw new LoggiaError('forbidden', { detail: `You do not hold ${beyond.join(', ')}.` })
@@ -92,20 +90,6 @@ export async function revokeKey(context: Context, { key }: { key: string }) {
     for (const { text, values } of recording(context, 'key.revoked', key)) await sql.query(text, values)
   })
   return {}
-}
-
-/** Statements that write an entry of the audit log, for the batch or transaction that does the thing. */
-export function recording(context: Context, action: string, subject: string, data: object = {}): Statement[] {
-  const { workspaceId, actor } = context
-  const entry = { workspaceId, at: new Date(context.now()), actor: nameOf(actor), action, subject }
-  return store.appendAudit({ ...entry, data: JSON.stringify(data) })
-}
-
-/** Reads the whole audit log of the workspace; `broken` is the first entry that was tampered with. */
-export async function checkAudit({ db }: Context): Promise<{ entries: number; broken?: number }> {
-  const entries = await store.listAudit(db, 0, 1_000_000)
-  const broken = firstBroken(entries)
-  return { entries: entries.length, ...(broken !== undefined && { broken }) }
 }
 
 const shownKey = (row: store.KeyRow) => ({

@@ -1,3 +1,5 @@
+import { pieceFinder } from './redact-pieces.ts'
+
 /** Takes known secrets out of text, whatever form they travel in. */
 export interface Redactor {
   /** From now on this value is hidden. Values below 6 characters are too common to hide. */
@@ -11,6 +13,7 @@ const hidden = '[secret]'
 
 export function createRedactor(): Redactor {
   const forms = new Set<string>()
+  const pieces = pieceFinder()
   let pattern: RegExp | undefined
 
   const text = (input: string): string => {
@@ -23,7 +26,7 @@ export function createRedactor(): Redactor {
         .join('|'),
       'g',
     )
-    return input.replace(pattern, hidden)
+    return pieces.hide(input.replace(pattern, hidden), hidden)
   }
   const value = (input: unknown): unknown => {
     if (typeof input === 'string') return text(input)
@@ -37,6 +40,7 @@ export function createRedactor(): Redactor {
     learn(secret) {
       if (secret.length < 6) return
       for (const form of formsOf(secret)) forms.add(form)
+      pieces.learn(secret)
       pattern = undefined
     },
     text,
@@ -46,10 +50,18 @@ export function createRedactor(): Redactor {
 
 const escapePattern = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 
-/** As it is, in JSON, in a URL, and in base64 at each of the three places it can begin inside a longer text. */
+/** As it is, in JSON, in a URL, in hex, and in base64 at each of the three places it can begin in a longer text. */
 function formsOf(secret: string): string[] {
-  const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), formEncoded(secret)]
   const bytes = Buffer.from(secret)
+  const inUrls = [encodeURIComponent(secret.toWellFormed()), formEncoded(secret)]
+  const forms = [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    ...inUrls,
+    ...inUrls.map(withSmallHex),
+    bytes.toString('hex'),
+    bytes.toString('hex').toUpperCase(),
+  ]
   for (let before = 0; before < 3; before++) {
     const padded = Buffer.concat([Buffer.alloc(before), bytes])
     // Characters that share bits with a neighbour are left out at both ends.
@@ -62,3 +74,5 @@ function formsOf(secret: string): string[] {
 }
 
 const formEncoded = (secret: string) => new URLSearchParams({ v: secret }).toString().slice(2)
+
+const withSmallHex = (encoded: string) => encoded.replace(/%[0-9A-F]{2}/g, code => code.toLowerCase())

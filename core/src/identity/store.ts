@@ -1,8 +1,6 @@
 import type { Scope } from '@loggia/contract'
 import { asSystem, type InstanceSql, type Sql, type Statement } from '../platform/index.ts'
 import type { Role, StaffRole } from './actor.ts'
-import { type AuditEntry, firstHash } from './audit.ts'
-import type { Envelope } from './envelope.ts'
 
 export interface IdentityRow {
   user_id: string
@@ -92,62 +90,6 @@ export const revokeKey = (db: Sql, id: string, userId: string, at: Date) =>
   db.query<{ id: string }>(
     'update loggia.api_keys set revoked_at = $3 where id = $1 and user_id = $2 and revoked_at is null returning id',
     [id, userId, at],
-  )
-
-// Secrets
-
-export interface SecretRow {
-  name: string
-  created_at: Date
-  updated_at: Date
-}
-
-export const listSecrets = (db: Sql) =>
-  db.query<SecretRow>('select name, created_at, updated_at from loggia.secrets order by name')
-
-export const saveSecret = (workspaceId: string, name: string, envelope: Envelope, at: Date): Statement => ({
-  text: `insert into loggia.secrets (workspace_id, name, envelope, created_at, updated_at) values ($1, $2, $3::jsonb, $4, $4)
-    on conflict (workspace_id, name) do update set envelope = excluded.envelope, updated_at = excluded.updated_at
-    returning name, created_at, updated_at`,
-  values: [workspaceId, name, JSON.stringify(envelope), at],
-})
-
-export const deleteSecret = (db: Sql, name: string) =>
-  db.query<{ name: string }>('delete from loggia.secrets where name = $1 returning name', [name])
-
-export const readEnvelopes = (db: Sql, names: readonly string[] | undefined) =>
-  db.query<{ name: string; envelope: Envelope }>(
-    'select name, envelope from loggia.secrets where $1::text[] is null or name = any ($1)',
-    [names ?? null],
-  )
-
-// Audit
-
-/** Adds an entry; two statements, because the second must see what whoever held the lock has added. */
-export const appendAudit = (entry: Omit<AuditEntry, 'sequence' | 'previousHash' | 'hash'>): Statement[] => [
-  {
-    text: `select pg_advisory_xact_lock(hashtext('loggia.audit'), hashtext($1))`,
-    values: [entry.workspaceId],
-  },
-  {
-    text: `with last as (
-        select sequence, hash from loggia.audit_entries where workspace_id = $1
-        union all select 0, '${firstHash}' order by sequence desc limit 1
-      )
-      insert into loggia.audit_entries (workspace_id, sequence, at, actor, action, subject, data, previous_hash, hash)
-      select $1, last.sequence + 1, to_timestamp($2::bigint / 1000.0), $3, $4, $5, $6, last.hash,
-        encode(sha256(convert_to(concat_ws(E'\\n', last.hash, $1::text, last.sequence + 1, $2::bigint, $3::text, $4::text, $5::text, $6::text), 'UTF8')), 'hex')
-      from last`,
-    values: [entry.workspaceId, entry.at.getTime(), entry.actor, entry.action, entry.subject, entry.data],
-  },
-]
-
-export const listAudit = (db: Sql, after: number, limit: number) =>
-  db.query<AuditEntry>(
-    `select workspace_id as "workspaceId", sequence, at, actor, action, subject, data,
-       previous_hash as "previousHash", hash
-     from loggia.audit_entries where sequence > $1 order by sequence limit $2`,
-    [after, limit],
   )
 
 // Accounts and the first user

@@ -31,6 +31,7 @@ async function answersOn(engine: 'pglite' | 'postgres'): Promise<Passage[][]> {
   const database = await openTestDatabase(engine)
   open.push(database)
   const db = database.in('wsp_a')
+  await db.query("insert into loggia.workspaces (id, slug, name) values ('wsp_a', 'a', 'A')")
   await db.query(`insert into loggia.agents (workspace_id, id, handle, source, definition, hash)
     values ('wsp_a', 'agt_1', 'one', 'app', '{}', '')`)
   let count = 0

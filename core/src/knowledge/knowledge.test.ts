@@ -51,6 +51,8 @@ describe.each(['pglite', 'postgres'] as const)('knowledge on %s', engine => {
   beforeAll(async () => {
     database = await openTestDatabase(engine)
     for (const workspace of ['wsp_a', 'wsp_b', 'wsp_mix']) {
+      const named = "insert into loggia.workspaces (id, slug, name) values ($1, replace($1, '_', '-'), $1)"
+      await database.in(workspace).query(named, [workspace])
       await database.in(workspace).query(
         `insert into loggia.agents (workspace_id, id, handle, source, definition, hash)
           values ($1, 'agt_1', 'one', 'app', '{}', ''), ($1, 'agt_2', 'two', 'app', '{}', '')`,

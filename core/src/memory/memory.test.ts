@@ -64,6 +64,10 @@ describe.each(['pglite', 'postgres'] as const)('memory on %s', engine => {
     for (const workspace of ['wsp_a', 'wsp_b', 'wsp_rank', 'wsp_mix', 'wsp_full']) {
       await at(workspace).batch([
         {
+          text: "insert into loggia.workspaces (id, slug, name) values ($1, replace($1, '_', '-'), $1)",
+          values: [workspace],
+        },
+        {
           text: `insert into loggia.agents (workspace_id, id, handle, source, definition, hash)
             values ($1, 'agt_1', 'one', 'app', '{}', ''), ($1, 'agt_2', 'two', 'app', '{}', '')`,
           values: [workspace],

@@ -45,6 +45,8 @@ export interface Database {
    * queue alone, which writes its SQL itself.
    */
   script(text: string, values?: readonly unknown[]): Promise<Row[]>
+  /** One view of everything at one moment, behind all walls, where nothing can be written. For backups alone. */
+  snapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 

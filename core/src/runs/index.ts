@@ -2,7 +2,7 @@ export { startQueued } from './continue-run.ts'
 export type { LogLine } from './log/index.ts'
 export { openRecovery, type Recovery } from './nodes/index.ts'
 export { openRuns, type Runs, type StartedRun } from './open-runs.ts'
-export { requireRun, runAnswer, runOperations } from './operations.ts'
+export { cancelRunsOf, requireRun, runAnswer, runOperations } from './operations.ts'
 export type { EndedRun, ResolvedModel, RunPorts, RunScope } from './ports.ts'
 export { presentRun } from './present.ts'
 export {

@@ -4,9 +4,16 @@ import { answerRun, type RunSubject } from './answer-run.ts'
 import { cancelLive, type LiveRun, makeLiveRun } from './live-run.ts'
 import { type LogLine, openGroupCommit, RunWriter, readRun } from './log/index.ts'
 import type { RunPorts, RunScope } from './ports.ts'
-import { findAnyRun, requestCancel, type StoredRun } from './store.ts'
+import {
+  cancelQueued,
+  countRunning,
+  findAnyRun,
+  notifyNodes,
+  requestCancel,
+  type StoredRun,
+} from './store.ts'
 
-/** Channel on which nodes tell each other to cancel a run; the payload is its id. */
+/** Channel on which nodes tell each other to cancel a run, or all of a workspace; the payload is its id. */
 const cancelChannel = 'loggia_cancel'
 
 export interface StartedRun {
@@ -29,6 +36,8 @@ export interface Runs {
   live(runId: string): LiveRun | undefined
   /** Cancels a run on whichever node it lives; resolves when it has ended. */
   cancel(db: TenantSql, runId: string): Promise<void>
+  /** Cancels all runs of the workspace on every node, those that wait first; resolves when none is left. */
+  cancelAll(db: TenantSql): Promise<void>
   /** A run was queued behind another: it is started once that one has ended, if nobody else does. */
   queued(scope: RunScope, behind: string): Promise<void>
   /** Called when a run of the conversation has ended, to start the next in the queue. */
@@ -47,9 +56,15 @@ export async function openRuns(ports: RunPorts): Promise<Runs> {
   let stopping = false
   let idle: (scope: RunScope) => Promise<void> = async () => {}
 
+  const cancelHere = (workspaceId: string): Promise<void>[] => {
+    const here = [...live.values()].filter(run => run.key.workspaceId === workspaceId)
+    for (const run of here) cancelLive(run)
+    return here.map(run => run.ended.promise)
+  }
   const stopListening = await ports.database.listen(cancelChannel, runId => {
     const run = live.get(runId)
     if (run) cancelLive(run)
+    else if (runId.startsWith('wsp_')) cancelHere(runId)
   })
 
   const startNext = async (scope: RunScope): Promise<void> => {
@@ -144,6 +159,14 @@ export async function openRuns(ports: RunPorts): Promise<Runs> {
       }
       await requestCancel(db, runId, cancelChannel)
       for (let look = 0; look < 50 && !(await hasEnded(db, runId)); look++) {
+        await new Promise(resolve => setTimeout(resolve, 100))
+      }
+    },
+    async cancelAll(db) {
+      await cancelQueued(db)
+      await Promise.all(cancelHere(db.workspaceId))
+      await notifyNodes(db, cancelChannel, db.workspaceId)
+      for (let look = 0; look < 50 && (await countRunning(db)) > 0; look++) {
         await new Promise(resolve => setTimeout(resolve, 100))
       }
     },

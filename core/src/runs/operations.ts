@@ -8,7 +8,7 @@ import { finishRun } from './ending/index.ts'
 import { makeLine } from './log/index.ts'
 import type { Runs } from './open-runs.ts'
 import { presentApproval, presentRun } from './present.ts'
-import { findRun, listRuns, messageOfRun, type StoredRun } from './store.ts'
+import { findRun, listAlive, listRuns, messageOfRun, type StoredRun } from './store.ts'
 
 /** A run in a conversation of the actor. Throws `not_found`. */
 export async function requireRun(context: Context, id: string): Promise<StoredRun> {
@@ -73,6 +73,14 @@ export function runOperations(runs: Runs) {
       await deleteConversation(context.db, conversation.id, requireUser(context))
       return {}
     },
+  }
+}
+
+/** Cancels all runs of one user in the workspace, who is a member no more: their open streams end with them. */
+export async function cancelRunsOf(runs: Runs, context: Context, userId: string): Promise<void> {
+  for (const run of await listAlive(context.db, userId)) {
+    if (run.status === 'queued') await cancelQueued(context, run, runs.ports.clock.now())
+    else await runs.cancel(context.db, run.id)
   }
 }
 

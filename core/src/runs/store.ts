@@ -139,6 +139,28 @@ export const requestCancel = (db: Sql, id: string, channel: string) =>
     [id, channel],
   )
 
+/** The runs of one user that wait or are being answered, those that wait first. */
+export const listAlive = (db: Sql, userId: string) =>
+  db.query<StoredRun>(
+    `select ${columns} from loggia.runs where user_id = $1 and status in ('queued', 'running')
+     order by status, started_at desc`,
+    [userId],
+  )
+
+/** The runs of the workspace that wait will not start any more. */
+export const cancelQueued = (db: Sql) =>
+  db.query(`update loggia.runs set status = 'cancelled', ended_at = now() where status = 'queued'`)
+
+/** Tells every node something. */
+export const notifyNodes = (db: Sql, channel: string, payload: string) =>
+  db.query('select pg_notify($1, $2)', [channel, payload])
+
+/** How many runs of the workspace are being answered, on any node. */
+export async function countRunning(db: Sql): Promise<number> {
+  const rows = await db.query<{ n: number }>(`select count(*) as n from loggia.runs where status = 'running'`)
+  return rows[0]?.n ?? 0
+}
+
 /** The agent's messages after the last user's message leave the conversation; the user's message. */
 export async function replaceLastAnswer(
   db: Sql,

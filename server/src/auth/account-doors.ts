@@ -1,28 +1,21 @@
 import { claimSetup } from '@loggia/core/identity'
-import type { Clock, Database } from '@loggia/core/platform'
+import { type SignUpPorts, signUp } from '@loggia/core/people'
 import type { Exchange, WireHandler } from '../http/exchange.ts'
 import { readInput } from '../http/input.ts'
-import { rateLimiter } from '../http/rate-limit.ts'
+import type { AttemptLimit } from './attempt-limit.ts'
 import type { SignIn } from './sign-in.ts'
+import { signedIn } from './signed-in.ts'
 
 export interface AccountPorts {
-  database: Database
-  clock: Clock
+  signUps: SignUpPorts
   signIn: SignIn
+  limit: AttemptLimit
 }
 
 type Credentials = { email: string; password: string }
 
-/** The only ways into an account: the one-time link, e-mail and password, and out again. */
-export function accountDoors({ database, clock, signIn }: AccountPorts) {
-  const perAddress = rateLimiter({ count: 30, seconds: 300 }, clock)
-  const perEmail = rateLimiter({ count: 10, seconds: 300 }, clock)
-
-  /** Guessing is slowed down before any password is hashed. */
-  const limit = (exchange: Exchange, email: string) => {
-    perAddress(exchange.incoming.socket.remoteAddress ?? '')
-    perEmail(email.toLowerCase())
-  }
+/** Into an account with a password: the one-time link, sign-up, sign-in, and out again. */
+export function accountDoors({ signUps, signIn, limit }: AccountPorts) {
   const enter = async (exchange: Exchange, { email, password }: Credentials) => {
     const userAgent = exchange.incoming.headers['user-agent']
     return signedIn(await signIn.signIn({ email, password, ...(userAgent !== undefined && { userAgent }) }))
@@ -34,8 +27,23 @@ export function accountDoors({ database, clock, signIn }: AccountPorts) {
       limit(exchange, input.email)
       const { code, name, password } = input
       const email = input.email.toLowerCase()
-      await claimSetup({ database, clock }, { code, email, name }, userId =>
-        signIn.makeLogin({ userId, email, name, password }),
+      await claimSetup(signUps, { code, email, name }, userId =>
+        signIn.makeLogin({ userId, email, name, password, isProven: true }),
+      )
+      return enter(exchange, input)
+    },
+    async 'account.signUp'(exchange) {
+      const input = await readInput<Credentials & { name: string; invitation?: string }>(exchange)
+      limit(exchange, input.email)
+      const { name, password, invitation } = input
+      const email = input.email.toLowerCase()
+      await signUp(
+        signUps,
+        { email, name, invitation },
+        {
+          make: userId => signIn.makeLogin({ userId, email, name, password, isProven: false }),
+          forget: signIn.forgetLogin,
+        },
       )
       return enter(exchange, input)
     },
@@ -50,10 +58,4 @@ export function accountDoors({ database, clock, signIn }: AccountPorts) {
       return signedIn(cookie === undefined ? [] : await signIn.signOut(cookie))
     },
   } satisfies Record<string, WireHandler>
-}
-
-function signedIn(cookies: string[]): Response {
-  const headers = new Headers({ 'content-type': 'application/json', 'cache-control': 'no-store' })
-  for (const cookie of cookies) headers.append('set-cookie', cookie)
-  return new Response('{}', { headers })
 }

@@ -14,16 +14,21 @@ export interface LocalAccessFile {
   token: string
 }
 
-/** A way in for commands on this machine: who can read the data directory may act as its owner. */
-export function makeLocalAccess(directory: string) {
-  const token = `lgl_${randomBytes(32).toString('base64url')}`
+/**
+ * A way in for commands on this machine: who can read the data directory may act as its owner. With a token
+ * that is `given`, another process keeps the file.
+ */
+export function makeLocalAccess(directory: string, given?: string) {
+  const token = given ?? `lgl_${randomBytes(32).toString('base64url')}`
   const hash = sha256(token)
   const file = join(directory, localAccessFile)
   return {
+    token,
     /** Whether a bearer is this server's own token. */
     admits: (bearer: string): boolean => bearer.startsWith('lgl_') && timingSafeEqual(sha256(bearer), hash),
     /** Writes the file, with mode 0600, once the address is known. */
     write(url: string): void {
+      if (given !== undefined) return
       try {
         mkdirSync(directory, { recursive: true, mode: 0o700 })
         rmSync(file, { force: true })
@@ -34,7 +39,9 @@ export function makeLocalAccess(directory: string) {
         throw new LoggiaError('data_unwritable', { detail: `Cannot write ${file}.`, cause })
       }
     },
-    remove: (): void => rmSync(file, { force: true }),
+    remove(): void {
+      if (given === undefined) rmSync(file, { force: true })
+    },
   }
 }
 

@@ -3,8 +3,10 @@ import type { CodeAgent } from '@loggia/contract'
 import { hashDefinition, insertAgent, starterAgent, syncCodeAgents } from '@loggia/core/agents'
 import { fileOperations } from '@loggia/core/conversations'
 import {
+  auditOperations,
   createRedactor,
   createSecrets,
+  denialLedger,
   newSetupCode,
   openHome,
   openKeyring,
@@ -14,13 +16,13 @@ import { knowledgeOperations, readPdfText } from '@loggia/core/knowledge'
 import { configuredEmbedder, modelDesk, providersOf, wordEmbedder } from '@loggia/core/models'
 import { type Database, idsBy, type Jobs, startJobs, systemClock, tidy } from '@loggia/core/platform'
 import { makeCatalog } from '@loggia/core/plugins'
-import { openRecovery, openRuns, type RunPorts, startQueued } from '@loggia/core/runs'
+import { cancelRunsOf, openRecovery, openRuns, type RunPorts, startQueued } from '@loggia/core/runs'
+import type { WorkspacePorts } from '@loggia/core/workspaces'
 import { firstPartyPlugins } from '@loggia/plugins'
-import { accountDoors } from '../auth/account-doors.ts'
 import { makeLocalAccess } from '../auth/local-access.ts'
-import { lazySignIn } from '../auth/sign-in.ts'
 import type { Config } from '../config.ts'
 import { aguiDoor } from '../doors/agui.ts'
+import { auditDoors } from '../doors/audit.ts'
 import { fileDoors } from '../doors/files.ts'
 import { instanceDoors } from '../doors/instance.ts'
 import { openaiDoors } from '../doors/openai.ts'
@@ -33,15 +35,20 @@ import { createLog } from '../observe/log.ts'
 import { createMetrics } from '../observe/metrics.ts'
 import { keepAliveFetch } from '../outbound/index.ts'
 import { version } from '../version.ts'
+import { scheduleBackups } from './backups.ts'
 import { builtinTools } from './builtin-tools.ts'
 import { holdCodeAgents } from './code-agents.ts'
 import { callerIdentifier } from './identify-caller.ts'
 import { instruments } from './measure.ts'
 import { recordMilestone } from './milestones.ts'
 import { jsonHandlers, ownerOf } from './operations.ts'
+import { ownSecrets } from './own-secrets.ts'
+import { openWaysIn } from './ways-in.ts'
 
 /** Milliseconds a model provider may stay silent before its run ends. */
 const silenceMs = 60_000
+/** Milliseconds for which refused requests are gathered before they are written down. */
+const denialMs = 1_000
 /** Milliseconds between looks for runs whose node died. */
 const recoverMs = 10_000
 
@@ -51,6 +58,7 @@ export async function compose(config: Config, extras: Extras, database: Database
   for (const [name, value] of Object.entries(config.environment)) {
     if (name.endsWith('_API_KEY')) redactor.learn(value)
   }
+  for (const secret of ownSecrets(config)) redactor.learn(secret)
   const log = createLog({ level: config.logLevel, redact: text => redactor.text(text) })
   const clock = systemClock
   const newId = idsBy(clock)
@@ -127,16 +135,30 @@ export async function compose(config: Config, extras: Extras, database: Database
   }
   await replaceAgents(extras.agents ?? [])
 
-  const signIn = lazySignIn({
-    auth: database.auth,
-    secret: keyring.current('session cookies').key.toString('hex'),
-    url: config.publicUrl ?? `http://${config.host}`,
+  const waysIn = openWaysIn({
+    ...{ config, database, clock, log, redactor, runs },
+    cookieSecret: keyring.current('session cookies').key.toString('hex'),
+    home: () => home,
   })
-  const local = makeLocalAccess(config.dataDirectory)
+  const local = makeLocalAccess(config.dataDirectory, extras.localToken)
   const documents = knowledgeOperations({ embedderOf: () => embedder })
-  const parts = { version, database, runs, desk, secrets, catalog, codeAgents, embedder }
+  const workspaces: WorkspacePorts = {
+    database,
+    home: async () => home,
+    cancelRuns: db => runs.cancelAll(db),
+    cancelRunsOf: (context, userId) => cancelRunsOf(runs, context, userId),
+    // Behind "#", so that no server and no proxy writes the token down.
+    linkTo: token => `${waysIn.url()}/invitation#${token}`,
+    ...(waysIn.mail && { mail: waysIn.mail }),
+  }
+  const audit = auditOperations({ database })
+  const denials = denialLedger({ database, clock, log })
+  const denialTimer = setInterval(() => void denials.flush(), denialMs)
+  denialTimer.unref()
+  const parts = { version, database, runs, desk, secrets, catalog, codeAgents, embedder, workspaces, audit }
   const json = jsonHandlers({
     ...parts,
+    peopleHandlers: waysIn.json,
     checkReady: async () => void (await database.instance.query('select 1')),
   })
   const handlers: Handlers = {
@@ -147,8 +169,9 @@ export async function compose(config: Config, extras: Extras, database: Database
       ...openaiDoors(runs, { list: json['agents.list'] }),
       'doors.agui': aguiDoor(runs),
       ...fileDoors(fileOperations(readPdfText), documents),
-      ...instanceDoors(version, metrics),
-      ...accountDoors({ database, clock, signIn }),
+      ...auditDoors(audit),
+      ...instanceDoors(version, metrics, config),
+      ...waysIn.wire,
     },
   }
   const identify = callerIdentifier({
@@ -185,6 +208,7 @@ export async function compose(config: Config, extras: Extras, database: Database
       async started => {
         await started.work('tidy', () => tidy(database))
         await started.schedule('tidy', '30 3 * * *')
+        await scheduleBackups(config.backups, { database, jobs: started, log, now: clock })
         return started
       },
       error => {
@@ -198,7 +222,9 @@ export async function compose(config: Config, extras: Extras, database: Database
     log,
     handlers,
     identify,
+    denied: denials.note,
     readsAhead: runReadsAhead,
+    listensAt: waysIn.listensAt,
     local,
     measure,
     runs,
@@ -215,6 +241,8 @@ export async function compose(config: Config, extras: Extras, database: Database
       await runs.stop()
     },
     async close() {
+      clearInterval(denialTimer)
+      await denials.close()
       await recovery.stop()
       await database.close()
     },

@@ -11,8 +11,8 @@ import {
   readSessionCookie,
 } from '@loggia/core/identity'
 import type { Clock, Database } from '@loggia/core/platform'
+import { cookiePrefix } from '../auth/cookie-prefix.ts'
 import type { LocalAccess } from '../auth/local-access.ts'
-import { cookiePrefix } from '../auth/sign-in.ts'
 import type { Identify } from '../http/app.ts'
 import type { Credentials } from '../http/credentials.ts'
 
@@ -36,9 +36,9 @@ export function callerIdentifier(parts: CallerParts): Identify {
   const { database, clock } = parts
   const lookUp = oncePerTurn(claim => identify(database.instance, claim))
   const remembered = new Map<string, Identity>()
-  return (credentials, { requestId, signal }) => {
+  return (credentials, { requestId, signal, address }) => {
     const bind = (actor: Actor, workspaceId: string): Context =>
-      createContext({ database, actor, workspaceId, clock, signal, requestId })
+      createContext({ database, actor, workspaceId, clock, signal, requestId, address })
     const bindTo = ({ actor, workspace }: Identity) => bind(actor, workspace.id)
     const stranger = () => ({
       verified: Promise.resolve(bind({ kind: 'anonymous' }, nowhere)),

@@ -2,6 +2,7 @@ import type { Definition, Embedder } from '@loggia/contract'
 import { agentOperations } from '@loggia/core/agents'
 import { conversationOperations } from '@loggia/core/conversations'
 import {
+  type auditOperations,
   authorise,
   type Context,
   createKey,
@@ -17,9 +18,16 @@ import type { ModelDesk, ModelOwner } from '@loggia/core/models'
 import type { Database } from '@loggia/core/platform'
 import { type Catalog, offerTools, presentTool } from '@loggia/core/plugins'
 import { type Runs, runOperations } from '@loggia/core/runs'
+import {
+  invitationOperations,
+  memberOperations,
+  type WorkspacePorts,
+  workspaceOperations,
+} from '@loggia/core/workspaces'
 import type { Handlers } from '../http/handlers.ts'
 import { shownBuiltinTools } from './builtin-tools.ts'
 import type { CodeAgents } from './code-agents.ts'
+import type { PeopleHandlers } from './ways-in.ts'
 
 export interface OperationParts {
   version: string
@@ -27,20 +35,23 @@ export interface OperationParts {
   runs: Runs
   desk: ModelDesk
   secrets: Secrets
+  audit: ReturnType<typeof auditOperations>
   catalog: Catalog
   codeAgents: CodeAgents
   embedder: Embedder
+  workspaces: WorkspacePorts
+  peopleHandlers: PeopleHandlers
   /** Throws `database_unreachable` or `shutting_down`. */
   checkReady(): Promise<void>
 }
 
-/** Whose secrets a context reads when a model is chosen. */
+/** Whose secrets are read when a model is chosen: those of the agent that runs before those of its workspace. */
 export const ownerOf = (
   secrets: Secrets,
-  { workspaceId, db }: Pick<Context, 'workspaceId' | 'db'>,
+  { workspaceId, db, agentId }: Pick<Context, 'workspaceId' | 'db'> & { agentId?: string },
 ): ModelOwner => ({
   workspaceId,
-  secrets: names => secrets.readAll(db, names),
+  secrets: names => secrets.readAll(db, names, agentId),
 })
 
 /** Every JSON operation of the contract with the function that answers it. */
@@ -59,6 +70,9 @@ export function jsonHandlers(parts: OperationParts): Handlers['json'] {
     choose: (context, definition) => desk.choose(definition.model, owner(context)),
   })
   const runs = runOperations(parts.runs)
+  const workspaces = workspaceOperations(parts.workspaces)
+  const members = memberOperations(parts.workspaces)
+  const invitations = invitationOperations(parts.workspaces)
   const embedders = { embedderOf: () => parts.embedder }
   const memories = memoryOperations(embedders)
   const documents = knowledgeOperations(embedders)
@@ -98,9 +112,27 @@ export function jsonHandlers(parts: OperationParts): Handlers['json'] {
     'secrets.list': secrets.list,
     'secrets.save': secrets.save,
     'secrets.delete': secrets.delete,
+    'secrets.rotate': context => secrets.rotate(database, context),
+    'audit.search': parts.audit.search,
+    'audit.verify': parts.audit.verify,
+    'audit.searchInstance': parts.audit.searchInstance,
+    'audit.verifyInstance': parts.audit.verifyInstance,
     'keys.list': listKeys,
     'keys.create': createKey,
     'keys.revoke': revokeKey,
+    'workspaces.create': workspaces.create,
+    'workspaces.rename': workspaces.rename,
+    'workspaces.transfer': workspaces.transfer,
+    'workspaces.leave': members.leave,
+    'workspaces.delete': workspaces.delete,
+    'members.list': members.list,
+    'members.setRole': members.setRole,
+    'members.remove': members.remove,
+    'invitations.list': invitations.list,
+    'invitations.create': invitations.create,
+    'invitations.revoke': invitations.revoke,
+    'invitations.preview': invitations.preview,
+    'invitations.accept': invitations.accept,
     'models.providers': async context => {
       authorise(context.actor, 'models:read')
       return desk.statuses(owner(context))
@@ -118,6 +150,7 @@ export function jsonHandlers(parts: OperationParts): Handlers['json'] {
       await desk.disconnect(provider, owner(context), writeSecret(context))
       return {}
     },
+    ...parts.peopleHandlers,
     'instance.about': async () => ({
       name: 'Loggia',
       version: parts.version,

@@ -5,7 +5,9 @@ import { asLoggiaError, LoggiaError, type Wire } from '@loggia/contract'
 import type { Logger } from '@loggia/core/platform'
 import { Hono, type Context as HonoContext } from 'hono'
 import { checkAccess } from './access.ts'
+import { callerAddress } from './caller-address.ts'
 import { type Credentials, readCredentials } from './credentials.ts'
+import { callers, type Denied, denialOf } from './denial.ts'
 import type { Exchange } from './exchange.ts'
 import { checkHandlers, type Handlers } from './handlers.ts'
 import { dataPolicy, securityHeaders } from './headers.ts'
@@ -19,7 +21,7 @@ import { type TableRow, table } from './table.ts'
 /** Who asks, resolved by the identity slice: key or session and membership in one round trip. */
 export type Identify = (
   credentials: Credentials,
-  request: { requestId: string; signal: AbortSignal },
+  request: { requestId: string; signal: AbortSignal; address: string | undefined },
 ) => Caller
 
 export interface AppParts {
@@ -35,6 +37,8 @@ export interface AppParts {
   stopping(): boolean
   /** Hears the end of every request. `operation` is `web` for what is not in the table. */
   measure(operation: string, status: number, seconds: number): void
+  /** Hears of every caller who was refused what they asked for. */
+  denied(denial: Denied): void
 }
 
 type Env = { Bindings: HttpBindings }
@@ -76,6 +80,8 @@ export function createApp(parts: AppParts): Hono<Env> {
         const fields = { requestId, operation, code: error.code, error: error.cause ?? error }
         if (error.status >= 500) parts.log.error('A request failed', fields)
         else parts.log.debug('A request was refused', { requestId, operation, code: error.code })
+        const denial = denialOf(c.env.incoming, operation, error, requestId)
+        if (denial) parts.denied(denial)
         if (outgoing.headersSent) outgoing.destroy()
         else response = problemResponse(error, requestId, wire)
       }
@@ -160,10 +166,11 @@ async function admit(
   const caller = parts.identify(
     // A stale cookie must not keep anybody from what is public, such as signing in again.
     row.access === 'public' ? { kind: 'none' } : credentials,
-    { requestId, signal: gone.signal },
+    { requestId, signal: gone.signal, address: callerAddress(incoming) },
   )
   const params = c.req.param() as Record<string, string>
   const { context, ahead } = await verifyAndRead(caller, parts.readsAhead[row.name], params)
+  callers.set(incoming, context)
   checkAccess(row.access, context.actor)
   return {
     row,

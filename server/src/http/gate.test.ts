@@ -26,11 +26,21 @@ test('a stranger gets nothing but what is public by design', async () => {
     'instance.about',
     'instance.live',
     'instance.ready',
+    'instance.security',
     'instance.openapi',
     'instance.reference',
     'account.claim',
+    'account.ways',
+    'account.signUp',
     'account.signIn',
+    'account.sendLink',
+    'account.enterByLink',
+    'account.sendReset',
+    'account.resetPassword',
+    'account.startSso',
+    'account.finishSso',
     'account.signOut',
+    'invitations.preview',
   ])
 })
 

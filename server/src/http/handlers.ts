@@ -13,11 +13,15 @@ export type WireName =
   | 'files.download'
   | 'documents.upload'
   | 'instance.metrics'
+  | 'instance.security'
   | 'instance.openapi'
   | 'instance.reference'
-  | 'account.claim'
-  | 'account.signIn'
-  | 'account.signOut'
+  | 'audit.export'
+  | 'audit.exportInstance'
+  | Exclude<`account.${keyof Operations['account'] & string}`, 'account.ways'>
+  | 'sessions.list'
+  | 'sessions.revokeOthers'
+  | 'people.export'
   | `doors.${keyof Operations['doors'] & string}`
 
 export type JsonName = Exclude<OperationName, WireName>

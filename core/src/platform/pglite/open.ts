@@ -5,7 +5,7 @@ import type { Database } from '../database.ts'
 import { type Connections, handlesOver } from '../handles.ts'
 import { createChannels } from '../listen.ts'
 import { type MigrationFile, migrate } from '../migrations.ts'
-import { appRole } from '../roles.ts'
+import { appRole, type Owner, ownerOver, readSnapshot } from '../roles.ts'
 import { asDatabaseError, typeParsers } from '../statements.ts'
 import { checkWalls } from '../walls.ts'
 import { lockDirectory } from './directory-lock.ts'
@@ -26,6 +26,30 @@ export interface PGliteOptions {
  * or `schema_newer`.
  */
 export async function openPGlite(options: PGliteOptions): Promise<Database> {
+  const { client, wire, unlock } = await openSession(options)
+  try {
+    await migrate(client, options.migrations)
+    await client.query(`set session authorization ${appRole}`)
+    const vectors = await checkWalls(client)
+    return database(client, wire, vectors, unlock)
+  } catch (error) {
+    await wire.shut()
+    unlock()
+    throw asDatabaseError(error)
+  }
+}
+
+/**
+ * Opens the embedded database as its owner and migrates nothing; a folder that is not there is unpacked
+ * from the template. Throws `data_locked` or `data_unwritable`.
+ */
+export async function openPGliteOwner(options: PGliteOptions): Promise<Owner> {
+  const { client, wire, unlock } = await openSession(options)
+  return ownerOver('pglite', client, () => wire.shut().then(unlock))
+}
+
+/** Locks the directory and signs in as the superuser, who is the only one inside. */
+async function openSession(options: PGliteOptions) {
   const unlock = await lockDirectory(options.directory)
   let wire: Wire | undefined
   try {
@@ -42,10 +66,7 @@ export async function openPGlite(options: PGliteOptions): Promise<Database> {
     })
     client.on('error', () => undefined)
     await client.connect()
-    await migrate(client, options.migrations)
-    await client.query(`set session authorization ${appRole}`)
-    const vectors = await checkWalls(client)
-    return database(client, open, vectors, unlock)
+    return { client, wire: open, unlock }
   } catch (error) {
     await wire?.shut()
     unlock()
@@ -69,6 +90,11 @@ function database(client: pg.Client, wire: Wire, vectors: boolean, unlock: () =>
         if (channels.remove(channel, handler)) await run(`unlisten ${pg.escapeIdentifier(channel)}`)
       }
     },
+    // Everybody else waits meanwhile: there is one session. The owner's rights end with the transaction.
+    snapshot: work =>
+      connections.hold(client =>
+        readSnapshot(client, work, [{ text: 'set local session authorization postgres' }]),
+      ),
     close() {
       closed ??= connections.hold(() => wire.shut()).then(unlock)
       return closed

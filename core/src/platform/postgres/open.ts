@@ -3,7 +3,7 @@ import type { Database } from '../database.ts'
 import { handlesOver } from '../handles.ts'
 import { listenOn } from '../listen.ts'
 import { type MigrationFile, migrate } from '../migrations.ts'
-import { appUrl } from '../roles.ts'
+import { appUrl, type Owner, ownerOver } from '../roles.ts'
 import { asDatabaseError, typeParsers } from '../statements.ts'
 import { checkWalls } from '../walls.ts'
 import { pooled } from './pooled.ts'
@@ -44,6 +44,10 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     vectors,
     ...handlesOver(connections),
     listen: listener.listen,
+    async snapshot(work) {
+      const owner = await openPostgresOwner(options.ownerUrl)
+      return owner.snapshot(work).finally(() => owner.close())
+    },
     async close() {
       await listener.close()
       await pool.end()
@@ -63,6 +67,18 @@ async function prepareAsOwner(options: PostgresOptions): Promise<pg.ClientConfig
   } finally {
     await owner.end().catch(() => undefined)
   }
+}
+
+/** Connects as the owner. Throws `database_unreachable`. */
+export async function openPostgresOwner(url: string): Promise<Owner> {
+  const client = new pg.Client(clientConfig(url))
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+  } catch (error) {
+    throw asDatabaseError(error)
+  }
+  return ownerOver('postgres', client, () => client.end())
 }
 
 /** How every connection is made. Idle transactions are ended so that a stuck one cannot hold locks for ever. */

@@ -1,0 +1,5 @@
+export { type BackupReport, type BackupSource, backup } from './backup.ts'
+export { readHeader } from './file.ts'
+export { type MoveReport, move } from './move.ts'
+export { type RestoreReport, restore } from './restore.ts'
+export { backUpToFolder, backupName } from './schedule.ts'

@@ -1,0 +1,8 @@
+export { exportPerson } from './export-person.ts'
+export { type PeoplePorts, peopleOperations } from './operations.ts'
+export { isSuspended, revokeKeysOf } from './person.ts'
+export { recordRefusal } from './refusal.ts'
+export { type SessionReader, sessionOperations } from './sessions.ts'
+export { readSettings, settingsOperations } from './settings.ts'
+export { requireWelcome, type SignUpPorts, signUp, signUpState } from './sign-up.ts'
+export { findLogin } from './store.ts'

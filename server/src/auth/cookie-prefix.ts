@@ -1,0 +1,2 @@
+/** Prefix of the session cookie's name. */
+export const cookiePrefix = 'loggia'
