@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openPostgresOwner } from '../platform/index.ts'
-import { openTestDatabase } from '../platform/testing.ts'
+import { asOwner, openTestDatabase, productMigrations } from '../platform/testing.ts'
+import { checkWalls } from '../platform/walls.ts'
 import { backUpToFolder, backup, move, readHeader, restore } from './index.ts'
 import { surplus } from './schedule.ts'
 import {
@@ -66,6 +67,24 @@ test('forced row security hides no row of either workspace from an owner who is 
   const before = await everything(source.admin)
   expect(before['loggia.secrets']).toHaveLength(2)
   expect(await everything(target.admin)).toEqual(before)
+})
+
+test('what lets a plain owner read opens no wall to the app', async () => {
+  const owner = await plainOwner()
+  await owner.migrate(await productMigrations())
+  await owner.admin.run("insert into loggia.workspaces (id, slug, name) values ('wsp_a', 'a', 'A')")
+  // Of a table that no door looks into: an owner is a member of loggia_door, which has policies of its own.
+  await owner.admin.run(
+    "insert into loggia.agents (workspace_id, id, handle, source, definition, hash) values ('wsp_a', 'a', 's', 'app', '{}', '')",
+  )
+  const read = 'select handle as name from loggia.agents'
+  expect(await owner.transaction(sql => sql.query(read))).toEqual([])
+  expect(await owner.snapshot(sql => sql.query(read))).toEqual([{ name: 's' }])
+  await asOwner(owner.adminUrl, async client => {
+    await client.query('set session authorization loggia_app')
+    await checkWalls(client)
+    expect((await client.query(read)).rows).toEqual([])
+  })
 })
 
 test('a role that does not own the tables is refused, instead of a backup with rows missing', async () => {

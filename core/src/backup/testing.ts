@@ -72,7 +72,7 @@ export async function postgresOwner(): Promise<Owner & { url: string }> {
 }
 
 /** An owner as managed Postgres gives one: no superuser, and row security holds for it too. */
-export async function plainOwner(): Promise<Owner & { url: string; admin: Owner }> {
+export async function plainOwner(): Promise<Owner & { url: string; adminUrl: string; admin: Owner }> {
   const { url, drop } = await emptyPostgres()
   const name = `owner_${randomBytes(6).toString('hex')}`
   await asOwner(url, async admin => {
@@ -97,7 +97,7 @@ export async function plainOwner(): Promise<Owner & { url: string; admin: Owner 
       await admin.query(`drop role ${name}`)
     })
   })
-  return { ...owner, url: own.href, admin }
+  return { ...owner, url: own.href, adminUrl: url, admin }
 }
 
 export function temporaryFolder(): string {
