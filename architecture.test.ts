@@ -57,7 +57,8 @@ test('packages import only the packages they may see', () => {
 
 test('the command line is a client: only what starts or is a server looks behind the sdk', () => {
   const commands = sources.filter(
-    ({ path }) => path.startsWith('cli/') && !/^cli\/src\/(start|dev|doctor|database|testing|program)\b/.test(path),
+    ({ path }) =>
+      path.startsWith('cli/') && !/^cli\/src\/(start|dev|doctor|database|testing|program)\b/.test(path),
   )
   const why = 'the command line talks through sdk, except where it is itself the server.'
   expect(wrongGuests(commands, /^@loggia\/(core|server|plugins)/, why)).toEqual([])

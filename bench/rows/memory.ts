@@ -31,14 +31,15 @@ export async function measureMemory(bench: Bench): Promise<void> {
 }
 
 /**
- * Resident memory of an idle process: the least of one reading a second over 45 seconds. A process that has just
- * worked holds some 100 MB of garbage, which V8 takes away once nothing has happened for 8 seconds or more;
- * one reading at a fixed moment would tell when that was.
+ * Resident memory of a process that has been idle for a minute: the least of twenty readings. One that has just
+ * worked holds some 100 MB of garbage, which V8 takes away once nothing has happened for 8 seconds or more, and
+ * a minute after the start the job queue looks after itself for the first time, which stays in memory.
  */
 async function idleMemoryMb(bench: Bench, pid: number): Promise<number> {
+  await sleep(bench.settings.quick ? 1_000 : 60_000)
   let least = Number.POSITIVE_INFINITY
-  for (let second = 0; second < (bench.settings.quick ? 5 : 45); second++) {
-    await sleep(1_000)
+  for (let reading = 0; reading < 20; reading++) {
+    await sleep(bench.settings.quick ? 200 : 1_000)
     least = Math.min(least, (await memoryMb(pid)).rss)
   }
   return least

@@ -1,6 +1,6 @@
-import { errorTable } from './error-table.ts'
+import { errorTable } from './error-table/index.ts'
 
-export { errorTable } from './error-table.ts'
+export { errorTable } from './error-table/index.ts'
 
 export type ErrorCode = keyof typeof errorTable
 

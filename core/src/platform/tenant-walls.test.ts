@@ -100,4 +100,14 @@ describe.each(['pglite', 'postgres'] as const)('the wall between two workspaces 
       })
     }
   })
+
+  // Every index that begins with the workspace looks to the plan of a young table as good as the primary key.
+  test('no index but a primary key begins with the workspace', async () => {
+    const found = await db.instance.query<{ index: string }>(
+      `select i.indexrelid::regclass::text as index from pg_index i
+       join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+       where a.attname = 'workspace_id' and not i.indisprimary`,
+    )
+    expect(found).toEqual([])
+  })
 })

@@ -30,6 +30,7 @@ import { runDoors, runReadsAhead } from '../doors/run-events.ts'
 import { uiDoors } from '../doors/ui-chat.ts'
 import type { Extras } from '../extras.ts'
 import type { Handlers } from '../http/handlers.ts'
+import { giveBackMemory } from '../observe/give-back-memory.ts'
 import { createLog } from '../observe/log.ts'
 import { createMetrics } from '../observe/metrics.ts'
 import { keepAliveFetch } from '../outbound/index.ts'
@@ -199,6 +200,7 @@ export async function compose(config: Config, extras: Extras, database: Database
     recover().catch(error => log.warn('Runs of dead nodes could not be taken over', { error }))
   }, recoverMs)
   timer.unref()
+  const stopGivingBack = giveBackMemory(() => runs.liveCount > 0)
 
   let jobs: Promise<Jobs | undefined> = Promise.resolve(undefined)
   const startBackground = () => {
@@ -234,6 +236,7 @@ export async function compose(config: Config, extras: Extras, database: Database
     /** Ends the runs of this node, each with its terminal event. */
     async stopRuns() {
       clearInterval(timer)
+      stopGivingBack()
       await (await jobs)?.stop(5)
       await runs.stop()
     },
