@@ -27,6 +27,7 @@ export async function serve(config: Config, extras: Extras, database: Database):
     identify: composition.identify,
     denied: composition.denied,
     readsAhead: composition.readsAhead,
+    openStreams: composition.openStreams,
     web: staticWeb(config.webDirectory),
     log: composition.log,
     publicUrl: config.publicUrl,

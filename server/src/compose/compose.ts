@@ -30,6 +30,7 @@ import { runDoors, runReadsAhead } from '../doors/run-events.ts'
 import { uiDoors } from '../doors/ui-chat.ts'
 import type { Extras } from '../extras.ts'
 import type { Handlers } from '../http/handlers.ts'
+import { createOpenStreams, revokedChannel } from '../http/open-streams.ts'
 import { giveBackMemory } from '../observe/give-back-memory.ts'
 import { createLog } from '../observe/log.ts'
 import { createMetrics } from '../observe/metrics.ts'
@@ -181,6 +182,8 @@ export async function compose(config: Config, extras: Extras, database: Database
     local,
     home: async () => home,
   })
+  const openStreams = createOpenStreams()
+  await database.listen(revokedChannel, openStreams.cut)
   const recovery = await openRecovery(ports, runId => runs.live(runId) !== undefined)
   const recover = async () => {
     for (const run of await recovery.recover()) {
@@ -224,6 +227,7 @@ export async function compose(config: Config, extras: Extras, database: Database
     identify,
     denied: denials.note,
     readsAhead: runReadsAhead,
+    openStreams,
     listensAt: waysIn.listensAt,
     local,
     measure,

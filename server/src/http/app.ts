@@ -12,6 +12,7 @@ import type { Exchange } from './exchange.ts'
 import { checkHandlers, type Handlers } from './handlers.ts'
 import { dataPolicy, securityHeaders } from './headers.ts'
 import { jsonOperations } from './json-operations.ts'
+import type { OpenStreams } from './open-streams.ts'
 import { refuseForeignOrigin } from './origin.ts'
 import { problemResponse } from './problem.ts'
 import { type Caller, type ReadsAhead, verifyAndRead } from './read-ahead.ts'
@@ -28,6 +29,7 @@ export interface AppParts {
   handlers: Handlers
   identify: Identify
   readsAhead: ReadsAhead
+  openStreams: OpenStreams
   /** Answers paths that are no operation: the web app's files and pages. Undefined: nothing there. */
   web(path: string, incoming: IncomingMessage): Promise<Response | undefined>
   log: Logger
@@ -171,6 +173,7 @@ async function admit(
   const params = c.req.param() as Record<string, string>
   const { context, ahead } = await verifyAndRead(caller, parts.readsAhead[row.name], params)
   callers.set(incoming, context)
+  parts.openStreams.add(outgoing, context.actor)
   checkAccess(row.access, context.actor)
   return {
     row,
