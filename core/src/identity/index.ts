@@ -2,7 +2,7 @@ export { claimSetup, createAccount, isClaimed, type NewUser, newSetupCode, slugF
 export { type Actor, nameOf, type Role, roles, type StaffRole, userIdOf } from './actor.ts'
 export { hashApiKey, isApiKey, makeApiKey } from './api-key.ts'
 export type { AuditEntry, Fault, Head } from './audit.ts'
-export { type DenialLedger, denialLedger } from './audit-denials.ts'
+export { type Denial, type DenialLedger, denialLedger } from './audit-denials.ts'
 export { auditOperations } from './audit-operations.ts'
 export { recording, recordingInstance } from './audit-record.ts'
 export { authorise, can, reaches, type Subject, scopesOf } from './can.ts'

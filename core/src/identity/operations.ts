@@ -1,4 +1,5 @@
 import { LoggiaError, type Me, type Scope, scopes as scopeTable } from '@loggia/contract'
+import { isReferenceViolation } from '../platform/index.ts'
 import { hashApiKey, hintOf, makeApiKey } from './api-key.ts'
 import { recording } from './audit-record.ts'
 import { authorise, scopesOf } from './can.ts'
@@ -71,10 +72,13 @@ export async function createKey(context: Context, wish: KeyWish) {
     createdAt: new Date(now),
     expiresAt: wish.expiresInDays === undefined ? undefined : new Date(now + wish.expiresInDays * day),
   }
-  await db.batch([
-    store.insertKey(row),
-    ...recording(context, 'key.created', row.id, { name: wish.name, scopes }),
-  ])
+  await db
+    .batch([store.insertKey(row), ...recording(context, 'key.created', row.id, { name: wish.name, scopes })])
+    .catch(error => {
+      // Removed, or left, while the request was under way: the key has no membership to hang on.
+      if (!isReferenceViolation(error)) throw error
+      throw new LoggiaError('not_found', { detail: 'You are not in this workspace any more.', cause: error })
+    })
   const { id, name, hint, createdAt: created_at } = row
   const shown = { id, name, hint, scopes, created_at, last_used_at: null }
   return { ...shownKey({ ...shown, agent_ids: agentIds ?? null, expires_at: row.expiresAt ?? null }), key }

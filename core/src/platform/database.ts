@@ -69,6 +69,10 @@ export class DatabaseError extends Error {
 export const isUniqueViolation = (error: unknown): error is DatabaseError =>
   error instanceof DatabaseError && error.code === '23505'
 
+/** Whether something that the row refers to is not there any more. */
+export const isReferenceViolation = (error: unknown): error is DatabaseError =>
+  error instanceof DatabaseError && error.code === '23503'
+
 /** First in a batch on the instance: opens the tables that only this job of the system may touch. */
 export const asSystem = (job: string): Statement => ({
   text: "select set_config('loggia.system', $1, true)",

@@ -5,6 +5,7 @@ export {
   type Database,
   DatabaseError,
   type InstanceSql,
+  isReferenceViolation,
   isUniqueViolation,
   type Row,
   type Sql,

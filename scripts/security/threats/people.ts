@@ -70,11 +70,14 @@ export const threatsByPeople: readonly Threat[] = [
     id: 'open-stream',
     ...{ surface: 'talk', actor: 'thief', asset: 'conversations', stride: ['I'], owasp: ['LLM02'] },
     what: 'A stream that was opened before a key was revoked goes on telling.',
-    answer: 'A stream lasts as long as its run, which its budget of seconds ends.',
-    proof: {
-      accepted:
-        'for this version: who holds it sees the rest of one answer. It is finding 1 of the first audit and is to be closed.',
-    },
+    answer:
+      'The database tells every node which key or person has lost a way in, and each cuts their streams; who still has one resumes.',
+    proof: [
+      by(
+        'server/src/http/open-streams.test.ts',
+        'the streams of a revoked key are cut at once, and nobody else’s',
+      ),
+    ],
   },
   {
     id: 'forged-request',

@@ -31,11 +31,14 @@ test('a key that asks for more than it may is in the log of its workspace', asyn
   const key = await server.key(['agents:read'])
   const refused = await server.stranger('/api/secrets', { headers: bearer(key) })
   expect(refused.status).toBe(403)
-  const found = await vi.waitFor(async () => {
-    const { items } = await server.client.audit.search({ outcome: 'denied', limit: 1 })
-    expect(items).toHaveLength(1)
-    return items[0]
-  })
+  const found = await vi.waitFor(
+    async () => {
+      const { items } = await server.client.audit.search({ outcome: 'denied', limit: 1 })
+      expect(items).toHaveLength(1)
+      return items[0]
+    },
+    { timeout: 10_000 },
+  )
   expect(found).toMatchObject({
     ...{ actor: expect.stringMatching(/^key_/), action: 'operation.denied', subject: 'secrets.list' },
     ...{ data: { code: 'forbidden' }, requestId: refused.headers.get('x-request-id') },
@@ -45,11 +48,14 @@ test('a key that asks for more than it may is in the log of its workspace', asyn
 test('a key that opens nothing is in the log of the instance; who only forgot to sign in is not', async () => {
   expect((await server.stranger('/api/agents')).status).toBe(401)
   expect((await server.stranger('/api/agents', { headers: bearer('lga_nope') })).status).toBe(401)
-  const found = await vi.waitFor(async () => {
-    const { items } = await server.client.audit.searchInstance({ outcome: 'denied', limit: 10 })
-    expect(items).not.toEqual([])
-    return items
-  })
+  const found = await vi.waitFor(
+    async () => {
+      const { items } = await server.client.audit.searchInstance({ outcome: 'denied', limit: 10 })
+      expect(items).not.toEqual([])
+      return items
+    },
+    { timeout: 10_000 },
+  )
   expect(found).toHaveLength(1)
   expect(found[0]).toMatchObject({
     actor: 'anonymous',
@@ -62,11 +68,14 @@ test('a key that opens nothing is in the log of the instance; who only forgot to
 test('a wrong password is in the log of the instance with its address, without the password', async () => {
   const wrong = { email: 'nobody@example.com', password: 'wrong-password-1' }
   expect((await server.stranger('/api/auth/sign-in/email', post(wrong))).status).toBe(401)
-  const [found] = await vi.waitFor(async () => {
-    const { items } = await server.client.audit.searchInstance({ subject: 'account.signIn', limit: 10 })
-    expect(items).not.toEqual([])
-    return items
-  })
+  const [found] = await vi.waitFor(
+    async () => {
+      const { items } = await server.client.audit.searchInstance({ subject: 'account.signIn', limit: 10 })
+      expect(items).not.toEqual([])
+      return items
+    },
+    { timeout: 10_000 },
+  )
   expect(found).toMatchObject({ outcome: 'denied', origin: expect.stringContaining('127.0.0.1') })
   expect(JSON.stringify(found)).not.toContain('wrong-password')
 })
