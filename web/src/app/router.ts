@@ -86,10 +86,22 @@ const keys = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'KeysPage'),
 })
 
+const members = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/members',
+  component: lazyRouteComponent(() => import('./pages/people.tsx'), 'MembersPage'),
+})
+
+const sessions = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/sessions',
+  component: lazyRouteComponent(() => import('./pages/people.tsx'), 'SessionsPage'),
+})
+
 const tree = root.addChildren([
   welcome,
   signIn,
-  inside.addChildren([home, conversation, run, agents, newAgent, agent, models, keys]),
+  inside.addChildren([home, conversation, run, agents, newAgent, agent, models, keys, members, sessions]),
 ])
 
 /** The app's routes. Each page is fetched when its link is neared. */
