@@ -139,6 +139,41 @@ test('a removed member is asked about first, then out, and the app lets them int
   expect(await switcher(benPage, 'Casa Nova').count()).toBe(0)
 })
 
+test('on a phone the workspace is changed in the drawer, and a member who leaves is out', async () => {
+  await page.getByRole('button', { name: 'Invite somebody' }).click()
+  await page.getByRole('button', { name: 'Make the invitation' }).click()
+  const invitation = new URL(await page.locator('[data-link]').innerText()).hash.slice(1)
+  await page.getByRole('button', { name: 'I have passed it on' }).click()
+  const { context, page: phone } = await house.open({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+  })
+  await phone.goto('/sign-in')
+  const dan = { name: 'Dan Weiss', email: 'dan@example.org', password: 'a third long password' }
+  await call(phone, 'POST', '/api/auth/sign-up', { ...dan, invitation })
+  const { workspaces } = await call<{ workspaces: { name: string }[] }>(phone, 'GET', '/api/me')
+  if (!workspaces.some(({ name }) => name === 'Casa Nova'))
+    await call(phone, 'POST', '/api/invitations/accept', { token: invitation })
+  await phone.goto('/settings/members')
+  await phone.getByRole('button', { name: 'Open the sidebar' }).click()
+  await phone
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Workspace:/ })
+    .click()
+  await phone.getByRole('menuitem', { name: 'Casa Nova' }).waitFor()
+  await phone.screenshot({ path: join(folder, 'switcher-390.png') })
+  await phone.getByRole('menuitem', { name: 'Casa Nova' }).click()
+  await phone.waitForURL(url => url.pathname === '/')
+  await phone.goto('/settings/members')
+  await phone.getByText('You are viewer here.').waitFor()
+  await phone.getByRole('button', { name: 'Leave the workspace' }).click()
+  await phone.getByRole('alertdialog').getByRole('button', { name: 'Leave', exact: true }).click()
+  await phone.waitForURL(url => url.pathname === '/')
+  const after = await call<{ workspaces: { name: string }[] }>(phone, 'GET', '/api/me')
+  expect(after.workspaces.map(({ name }) => name)).not.toContain('Casa Nova')
+  await context.close()
+})
+
 test('another session is ended and refused from the next request on', async () => {
   const { page: phone } = await house.open()
   await phone.goto('/sign-in')
