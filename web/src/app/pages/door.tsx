@@ -2,6 +2,7 @@ import { useLocation, useNavigate, useRouter, useSearch } from '@tanstack/react-
 import { Invitation, LinkPage, Reset, SignIn, SignUp, Welcome } from '../../features/account/index.ts'
 import { queryClient } from '../../lib/query-client.ts'
 import { tokenOf } from '../../lib/token.ts'
+import { enterWorkspace } from '../../lib/workspace.ts'
 
 /** Goes on to a path as whoever has just come in: nothing of what was known before is shown. */
 function useEnter(): (path: string) => void {
@@ -51,6 +52,5 @@ export function ResetPage() {
 }
 
 export function InvitationPage() {
-  const enter = useEnter()
-  return <Invitation token={useToken()} onJoined={() => enter('/')} />
+  return <Invitation token={useToken()} onJoined={id => enterWorkspace(id)} />
 }

@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { client } from '../../lib/client.ts'
 import { date } from '../../lib/format.ts'
+import { problemOf } from '../../lib/problem.ts'
 import { invitationQuery, meQuery } from '../../lib/queries/account.ts'
+import { chooseWorkspace, chosenWorkspace } from '../../lib/workspace.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { Doorway } from './doorway.tsx'
@@ -14,13 +17,19 @@ const roles = {
 }
 
 /** Says what an invitation is for and takes it; a stranger signs in or up first and comes back. */
-export function Invitation({ token, onJoined }: { token: string; onJoined: () => void }) {
+export function Invitation({ token, onJoined }: { token: string; onJoined: (workspace: string) => void }) {
   const invitation = useQuery(invitationQuery(token))
   const me = useQuery(meQuery)
   const { pending, problem, onSubmit } = useSubmit(async () => {
-    await client.invitations.accept({ token })
-    onJoined()
+    onJoined((await client.invitations.accept({ token })).id)
   })
+  const isLost = me.error !== null && problemOf(me.error).code === 'not_found'
+  useEffect(() => {
+    // The workspace chosen on this device is gone, or was somebody else's: without the choice it goes on.
+    if (!isLost || chosenWorkspace() === undefined) return
+    chooseWorkspace(undefined)
+    globalThis.location.reload()
+  }, [isLost])
   if (invitation.error) {
     return (
       <Doorway title="This invitation does not open." lead="Nothing was changed.">
@@ -35,7 +44,7 @@ export function Invitation({ token, onJoined }: { token: string; onJoined: () =>
       </Doorway>
     )
   }
-  if (!invitation.data || me.isPending) return <Doorway title="An invitation." lead="Reading it…" />
+  if (!invitation.data || me.isPending || isLost) return <Doorway title="An invitation." lead="Reading it…" />
   const { workspace, role, email, invitedBy, expiresAt } = invitation.data
   const elsewhere = `/sign-in?to=/invitation#${encodeURIComponent(token)}`
   return (

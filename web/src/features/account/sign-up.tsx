@@ -41,7 +41,7 @@ export function SignUp({ invitation, onDone }: { invitation: string; onDone: () 
       title="A place of your own."
       lead={
         invited.data
-          ? `With your account you can join ${invited.data.workspace.name}; a workspace of your own comes with it.`
+          ? `With your account you can join the workspace “${invited.data.workspace.name}”; a workspace of your own comes with it.`
           : 'An account comes with a workspace of your own: your agents, your conversations, seen by nobody else.'
       }
     >
