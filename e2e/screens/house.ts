@@ -22,12 +22,12 @@ export interface House {
 }
 
 /** Starts everything that a person would have: the built app, the server, a browser. */
-export async function openHouse(name: string): Promise<House> {
+export async function openHouse(name: string, env: Record<string, string> = {}): Promise<House> {
   await buildOnce()
   const folder = makeFolder(name)
   const vendor = await startVendor({ key: rightKey, models: ['claude-sonnet-5-5', 'claude-haiku-5-5'] })
   const server = await startServer(join(folder.path, 'data'), {
-    env: { ANTHROPIC_BASE_URL: vendor.baseUrls.anthropic, OLLAMA_BASE_URL: 'http://127.0.0.1:9' },
+    env: { ANTHROPIC_BASE_URL: vendor.baseUrls.anthropic, OLLAMA_BASE_URL: 'http://127.0.0.1:9', ...env },
   })
   const [link] = await server.until(/http:\S+\/welcome\?code=\S+/)
   const executablePath = process.env.LOGGIA_CHROMIUM

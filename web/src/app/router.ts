@@ -5,6 +5,8 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
+import { waysQuery } from '../lib/queries/account.ts'
+import { queryClient } from '../lib/query-client.ts'
 import { preloadMarkdown } from '../ui/markdown/index.tsx'
 import { requireSession } from './guard.ts'
 import { Lost, Opening, Trouble } from './lost.tsx'
@@ -24,8 +26,38 @@ const welcome = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { to?: string } => (text(search.to) ? { to: text(search.to) } : {}),
+  validateSearch: (search): { to?: string; error?: string } => ({
+    ...(text(search.to) && { to: text(search.to) }),
+    ...(text(search.error) && { error: text(search.error) }),
+  }),
+  // Fetched before the page stands, so that no way in pushes the others about.
+  loader: () => queryClient.prefetchQuery(waysQuery),
   component: lazyRouteComponent(() => import('./pages/door.tsx'), 'SignInPage'),
+})
+
+const signInByLink = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/link',
+  component: lazyRouteComponent(() => import('./pages/door.tsx'), 'LinkSignInPage'),
+})
+
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  loader: () => queryClient.prefetchQuery(waysQuery),
+  component: lazyRouteComponent(() => import('./pages/door.tsx'), 'SignUpPage'),
+})
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('./pages/door.tsx'), 'ResetPage'),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./pages/door.tsx'), 'InvitationPage'),
 })
 
 const inside = createRoute({
@@ -86,10 +118,26 @@ const keys = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'KeysPage'),
 })
 
+const members = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/members',
+  component: lazyRouteComponent(() => import('./pages/people.tsx'), 'MembersPage'),
+})
+
+const sessions = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/sessions',
+  component: lazyRouteComponent(() => import('./pages/people.tsx'), 'SessionsPage'),
+})
+
 const tree = root.addChildren([
   welcome,
   signIn,
-  inside.addChildren([home, conversation, run, agents, newAgent, agent, models, keys]),
+  signInByLink,
+  signUp,
+  reset,
+  invitation,
+  inside.addChildren([home, conversation, run, agents, newAgent, agent, models, keys, members, sessions]),
 ])
 
 /** The app's routes. Each page is fetched when its link is neared. */

@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { KeyRound, LibraryBig, Plus, Search, SlidersHorizontal } from 'lucide-react'
+import { KeyRound, LibraryBig, Plus, Search, SlidersHorizontal, Users } from 'lucide-react'
 import { ConversationList } from '../features/conversations/index.ts'
 import { buttonClass, IconButton } from '../ui/button.tsx'
 import { Wordmark } from '../ui/mark.tsx'
@@ -51,6 +51,9 @@ export function Sidebar({ onSearch }: { onSearch: () => void }) {
         </Link>
         <Link to="/settings/keys" className={place}>
           <KeyRound aria-hidden="true" /> Keys and secrets
+        </Link>
+        <Link to="/settings/members" className={place}>
+          <Users aria-hidden="true" /> Members
         </Link>
       </nav>
       <AccountBar />

@@ -4,7 +4,7 @@ import { Arcade } from '../../ui/arcade.tsx'
 import { Wordmark } from '../../ui/mark.tsx'
 
 /** The page before one is inside: the view through the arches, and one thing to do. */
-export function Doorway({ title, lead, children }: { title: string; lead: ReactNode; children: ReactNode }) {
+export function Doorway({ title, lead, children }: { title: string; lead: ReactNode; children?: ReactNode }) {
   useTitle(title)
   return (
     <main className="grid min-h-dvh grid-rows-[auto_1fr] lg:grid-cols-[1.1fr_1fr] lg:grid-rows-1">

@@ -1,2 +1,6 @@
+export { Invitation } from './invitation.tsx'
+export { LinkPage } from './link-page.tsx'
+export { Reset } from './reset.tsx'
 export { SignIn } from './sign-in.tsx'
+export { SignUp } from './sign-up.tsx'
 export { Welcome } from './welcome.tsx'
