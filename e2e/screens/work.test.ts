@@ -136,7 +136,7 @@ test('on a phone the sidebar is a drawer, and an attached file is sent along', a
   await composer(phone).fill('What is in the file?')
   await phone.getByRole('button', { name: 'Send', exact: true }).click()
   await phone.getByRole('button', { name: 'Copy answer' }).waitFor()
-  expect(await phone.getByRole('link', { name: 'list.txt' }).isVisible()).toBe(true)
+  expect(await phone.getByRole('button', { name: 'Save list.txt' }).isVisible()).toBe(true)
   await phone.getByRole('button', { name: 'Open the sidebar' }).click()
   await phone.getByRole('dialog', { name: 'Sidebar' }).getByRole('link', { name: 'Agents' }).click()
   await phone.getByRole('heading', { name: 'Agents' }).waitFor()

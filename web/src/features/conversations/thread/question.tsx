@@ -1,5 +1,6 @@
 import type { Message } from '@loggia/sdk'
 import { FileText } from 'lucide-react'
+import { client } from '../../../lib/client.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 
 interface Shown {
@@ -43,7 +44,19 @@ function FileChip({ name, id }: { name: string; id?: string }) {
       <span className="truncate">{name}</span>
     </span>
   )
-  return id ? <a href={`/api/files/${id}`}>{chip}</a> : chip
+  if (!id) return chip
+  return (
+    <button type="button" aria-label={`Save ${name}`} onClick={() => void saveFile(id, name)}>
+      {chip}
+    </button>
+  )
+}
+
+/** Fetched like everything else, for a plain link would not say in which workspace we are. */
+async function saveFile(file: string, name: string): Promise<void> {
+  const url = URL.createObjectURL(await client.files.download({ file }))
+  Object.assign(document.createElement('a'), { href: url, download: name }).click()
+  URL.revokeObjectURL(url)
 }
 
 /** Text and files of a stored user message. */
