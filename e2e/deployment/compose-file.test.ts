@@ -104,13 +104,13 @@ test('the file is what the Compose Specification describes, by its own schema', 
 
 const compose = spawnSync('docker', ['compose', 'version'], { encoding: 'utf8' }).status === 0
 
-test.runIf(compose).each([[[]], [['--profile', 'dev']]])(
-  'Compose itself takes the file, with %j (where "docker compose" is)',
-  profile => {
+if (compose) {
+  test.each([[[]], [['--profile', 'dev']]])('Compose itself takes the file, with %j', profile => {
     const answer = spawnSync('docker', ['compose', ...profile, 'config', '--quiet'], {
       cwd: root,
       encoding: 'utf8',
     })
     expect(answer.status, answer.stderr).toBe(0)
-  },
-)
+  })
+} else
+  console.info('There is no "docker compose" here: compose.yaml is held to the specification’s schema alone.')

@@ -32,17 +32,11 @@ test('the unit runs as nobody that exists, with no capability, and writes only w
 
 const analyze = spawnSync('systemd-analyze', ['--version'], { encoding: 'utf8' }).status === 0
 
-test.runIf(analyze)(
-  'systemd itself rates the exposure of the unit "OK" or better (where systemd-analyze is)',
-  () => {
-    const rated = spawnSync(
-      'systemd-analyze',
-      ['security', '--offline=yes', '--no-pager', '--threshold=25', file],
-      {
-        encoding: 'utf8',
-      },
-    )
+if (analyze) {
+  test('systemd itself rates the exposure of the unit "OK" or better', () => {
+    const args = ['security', '--offline=yes', '--no-pager', '--threshold=25', file]
+    const rated = spawnSync('systemd-analyze', args, { encoding: 'utf8' })
     expect(rated.stdout + rated.stderr).toMatch(/Overall exposure level/)
     expect(rated.status, rated.stdout).toBe(0)
-  },
-)
+  })
+} else console.info('There is no "systemd-analyze" here: the unit is held to our own rules alone.')
