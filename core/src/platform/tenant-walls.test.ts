@@ -6,43 +6,7 @@ import type { Database } from './database.ts'
 import { openPGlite } from './pglite/open.ts'
 import { openPostgres } from './postgres/open.ts'
 import { tenantTables } from './tables.ts'
-import { emptyPostgres, productMigrations } from './testing.ts'
-
-// Puts one row of workspace wsp_a into every table that has a workspace_id. Checks and references of
-// the rows do not matter here and are taken away.
-const oneRowEach = `
-do $$
-declare
-  target record;
-  broken record;
-begin
-  perform set_config('session_replication_role', 'replica', true);
-  for broken in select conrelid::regclass as t, conname from pg_constraint
-    where connamespace = 'loggia'::regnamespace and contype = 'c' and conname <> 'workspace_named'
-  loop
-    execute format('alter table %s drop constraint %I', broken.t, broken.conname);
-  end loop;
-  for target in
-    select c.oid::regclass as t,
-      string_agg(quote_ident(a.attname), ', ') as names,
-      string_agg(case
-        when a.attname = 'workspace_id' then quote_literal('wsp_a')
-        when t.typcategory = 'S' then quote_literal('x')
-        when t.typcategory = 'N' then '1'
-        when t.typcategory = 'B' then 'false'
-        when t.typcategory = 'D' then 'now()'
-        when t.typname = 'jsonb' then quote_literal('{}')
-        when t.typcategory = 'A' then quote_literal('{}')
-        else quote_literal('') || '::' || t.typname end, ', ') as items
-    from pg_class c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid
-    where c.relnamespace = 'loggia'::regnamespace and c.relkind = 'r' and a.attnum > 0
-      and not a.attisdropped and a.attgenerated = '' and a.attidentity = ''
-      and exists (select from pg_attribute w where w.attrelid = c.oid and w.attname = 'workspace_id')
-    group by c.oid
-  loop
-    execute format('insert into %s (%s) values (%s)', target.t, target.names, target.items);
-  end loop;
-end $$`
+import { emptyPostgres, plantEverywhere, productMigrations } from './testing.ts'
 
 describe.each(['pglite', 'postgres'] as const)('the wall between two workspaces on %s', engine => {
   let db: Database
@@ -50,7 +14,7 @@ describe.each(['pglite', 'postgres'] as const)('the wall between two workspaces 
   beforeAll(async () => {
     const migrations = [
       ...(await productMigrations()),
-      { name: '9999_rows', sql: oneRowEach, checksum: 'rows' },
+      { name: '9999_rows', sql: plantEverywhere('wsp_a', 'x'), checksum: 'rows' },
     ]
     if (engine === 'postgres') {
       const { url, drop } = await emptyPostgres()

@@ -58,10 +58,12 @@ export function callerIdentifier(parts: CallerParts): Identify {
     const name = createHash('sha256').update(JSON.stringify(claim)).digest('base64')
     const verify = async () => {
       const identity = await lookUp(name, claim)
-      if (!identity) remembered.delete(name)
-      else if (remembered.size < mostRemembered || remembered.has(name)) remembered.set(name, identity)
-      else remembered.clear()
-      if (identity) return bindTo(identity)
+      if (remembered.size >= mostRemembered) remembered.clear()
+      if (identity) {
+        remembered.set(name, identity)
+        return bindTo(identity)
+      }
+      remembered.delete(name)
       if (credentials.kind === 'key') {
         throw new LoggiaError('unauthenticated', { detail: 'This API key is not valid, expired or revoked.' })
       }

@@ -1,9 +1,9 @@
 import { createAccount } from '@loggia/core/identity'
 import { systemClock } from '@loggia/core/platform'
-import { asOwner, openTestDatabase, type TestDatabase } from '@loggia/core/platform/testing'
+import { asOwner, openTestDatabase, plantEverywhere, type TestDatabase } from '@loggia/core/platform/testing'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Asks, plantEverywhere, tablesHolding, walledTables } from './testing/store.ts'
+import { type Asks, tablesHolding, walledTables } from './testing/store.ts'
 
 const canary = 'canarybehindthewall'
 

@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { client } from '../../lib/client.ts'
 import { problemOf } from '../../lib/problem.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
-import { TextField } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { Doorway } from './doorway.tsx'
+import { NewPassword } from './new-password.tsx'
 import { useSubmit } from './use-submit.ts'
 
 /** Chooses another password with a mailed link. */
@@ -32,18 +32,7 @@ export function Reset({ token, onDone }: { token: string; onDone: () => void }) 
         </Notice>
       ) : (
         <form onSubmit={onSubmit} className="flex flex-col gap-4">
-          {!isUseless && (
-            <TextField
-              label="New password"
-              name="password"
-              type="password"
-              autoComplete="new-password"
-              required
-              minLength={8}
-              maxLength={128}
-              hint="At least eight characters."
-            />
-          )}
+          {!isUseless && <NewPassword label="New password" />}
           {failure !== undefined && (
             <ProblemNotice
               error={failure}

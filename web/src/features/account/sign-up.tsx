@@ -5,6 +5,7 @@ import { Button, buttonClass } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { Doorway } from './doorway.tsx'
+import { NewPassword } from './new-password.tsx'
 import { SsoButton } from './sso-button.tsx'
 import { useSubmit } from './use-submit.ts'
 
@@ -60,16 +61,7 @@ export function SignUp({ invitation, onDone }: { invitation: string; onDone: () 
             hint: 'The invitation is for this address.',
           })}
         />
-        <TextField
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={8}
-          maxLength={128}
-          hint="At least eight characters."
-        />
+        <NewPassword />
         {problem !== undefined && <ProblemNotice error={problem} />}
         <Button type="submit" kind="primary" disabled={pending} className="mt-1">
           {pending ? 'Making it…' : 'Make the account'}

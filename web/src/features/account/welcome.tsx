@@ -4,6 +4,7 @@ import { TextField } from '../../ui/field.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { Doorway } from './doorway.tsx'
+import { NewPassword } from './new-password.tsx'
 import { useSubmit } from './use-submit.ts'
 
 /** Makes the first user, who is the operator, with the one-time link that the console prints. */
@@ -28,16 +29,7 @@ export function Welcome({ code, onDone }: { code: string; onDone: () => void }) 
             required
             maxLength={200}
           />
-          <TextField
-            label="Password"
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            required
-            minLength={8}
-            maxLength={128}
-            hint="At least eight characters. It stays on this server, as a hash."
-          />
+          <NewPassword hint="At least eight characters. It stays on this server, as a hash." />
           {problem !== undefined && <ProblemNotice error={problem} />}
           <Button type="submit" kind="primary" disabled={pending} className="mt-1">
             {pending ? 'Opening…' : 'Come in'}

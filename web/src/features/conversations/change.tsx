@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { Form } from '../../ui/form.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { remove, rename } from './actions.ts'
 
@@ -19,13 +20,7 @@ export function RenameConversation({ conversation, onClose }: Change) {
   const save = () => rename(conversation.id, title.trim()).then(onClose, setProblem)
   return (
     <Dialog open onClose={onClose} title="Rename the conversation">
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={event => {
-          event.preventDefault()
-          void save()
-        }}
-      >
+      <Form onSend={save}>
         <TextField
           label="Title"
           value={title}
@@ -38,7 +33,7 @@ export function RenameConversation({ conversation, onClose }: Change) {
         <Button type="submit" kind="primary" className="self-end" disabled={!title.trim()}>
           Rename
         </Button>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -6,6 +6,7 @@ import { Check } from '../../ui/check.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
+import { Form } from '../../ui/form.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 
@@ -69,13 +70,7 @@ export function NewKey({ onClose, onMade }: { onClose: () => void; onMade: () =>
       title="New API key"
       description="It can never do more than you may do yourself."
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={event => {
-          event.preventDefault()
-          void make()
-        }}
-      >
+      <Form onSend={make}>
         <TextField
           label="Name"
           required
@@ -111,7 +106,7 @@ export function NewKey({ onClose, onMade }: { onClose: () => void; onMade: () =>
         >
           Create the key
         </Button>
-      </form>
+      </Form>
     </Dialog>
   )
 }

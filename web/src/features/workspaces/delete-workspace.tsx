@@ -4,6 +4,7 @@ import { enterWorkspace } from '../../lib/workspace.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { Form } from '../../ui/form.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 
 /** Deletes the workspace once its name was typed. */
@@ -29,13 +30,7 @@ export function DeleteWorkspace({ name, onClose }: { name: string; onClose: () =
       title={`Delete ${name}?`}
       description="Its agents, conversations, documents, files, secrets, API keys and audit log go for everybody in it, for good."
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={event => {
-          event.preventDefault()
-          void go()
-        }}
-      >
+      <Form onSend={go}>
         <TextField
           label={`Type “${name}” to confirm`}
           value={typed}
@@ -47,7 +42,7 @@ export function DeleteWorkspace({ name, onClose }: { name: string; onClose: () =
         <Button type="submit" kind="danger" className="self-end" disabled={busy || typed !== name}>
           Delete for good
         </Button>
-      </form>
+      </Form>
     </Dialog>
   )
 }

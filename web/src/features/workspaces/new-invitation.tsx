@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
+import { Form } from '../../ui/form.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { roles } from './roles.ts'
 
@@ -62,13 +63,7 @@ export function NewInvitation({ onClose, onMade }: { onClose: () => void; onMade
   }
   return (
     <Dialog open onClose={onClose} title="Invite somebody">
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={event => {
-          event.preventDefault()
-          void invite()
-        }}
-      >
+      <Form onSend={invite}>
         <SelectField
           label="Role"
           hint={roles.find(each => each.role === role)?.may}
@@ -98,7 +93,7 @@ export function NewInvitation({ onClose, onMade }: { onClose: () => void; onMade
         <Button type="submit" kind="primary" className="self-end" disabled={busy}>
           Make the invitation
         </Button>
-      </form>
+      </Form>
     </Dialog>
   )
 }

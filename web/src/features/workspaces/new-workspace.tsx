@@ -4,6 +4,7 @@ import { enterWorkspace } from '../../lib/workspace.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { Form } from '../../ui/form.tsx'
 import { ProblemNotice } from '../../ui/problem-notice.tsx'
 import { slugOf } from './slug.ts'
 
@@ -32,13 +33,7 @@ export default function NewWorkspace({ onClose }: { onClose: () => void }) {
       title="New workspace"
       description="Its agents, conversations and secrets are walled off from your others. You will be its owner."
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={event => {
-          event.preventDefault()
-          void make()
-        }}
-      >
+      <Form onSend={make}>
         <TextField
           label="Name"
           required
@@ -67,7 +62,7 @@ export default function NewWorkspace({ onClose }: { onClose: () => void }) {
         >
           Create the workspace
         </Button>
-      </form>
+      </Form>
     </Dialog>
   )
 }
